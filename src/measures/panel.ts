@@ -1,0 +1,89 @@
+/** @file A score matrix by position: which rows are real, who wrote the others, one typed array of scores. */
+import { InputError, type ScoreMatrix } from "#core/words.ts";
+
+/** The name of the row that averages the generated datasets. */
+export const averageOfGeneratorsName = "average of generators";
+
+export interface GeneratingModel {
+  name: string;
+  /** Its column. */
+  solver: number;
+  /** The rows it wrote: one per generation seed. */
+  datasets: readonly number[];
+}
+
+/** What the positions of a score matrix mean. */
+export interface Panel {
+  solvers: readonly string[];
+  datasets: readonly string[];
+  /** Row of the real dataset; null without one. */
+  real: number | null;
+  /** The models that write data, in solver order. Only they enter the bias factor. */
+  generators: readonly GeneratingModel[];
+}
+
+/** Reads a panel's positions; throws InputError where `real` or a generator is not in the matrix. */
+export function panelOf(
+  matrix: Pick<ScoreMatrix, "real" | "solvers" | "generators">,
+  datasets: readonly string[],
+): Panel {
+  const position = (name: string) => {
+    const found = datasets.indexOf(name);
+    if (found < 0)
+      throw new InputError(`"${name}" is not a dataset of the matrix; expected one of ${datasets.join(", ")}.`);
+    return found;
+  };
+  const written = new Map<string, number[]>();
+  for (const [dataset, solver] of Object.entries(matrix.generators)) {
+    if (!matrix.solvers.includes(solver)) {
+      throw new InputError(
+        `Dataset "${dataset}" names the generator "${solver}", which is not a solver; expected one of ` +
+          `${matrix.solvers.join(", ")}.`,
+      );
+    }
+    written.set(solver, [...(written.get(solver) ?? []), position(dataset)]);
+  }
+  const generators = matrix.solvers.flatMap((name, solver) =>
+    written.has(name) ? [{ name, solver, datasets: written.get(name)! }] : [],
+  );
+  return { solvers: matrix.solvers, datasets, real: matrix.real === null ? null : position(matrix.real), generators };
+}
+
+/** Scores of a matrix as one array, `[datasets][solvers]`, NaN where there is none. */
+export function scoresOf(matrix: ScoreMatrix, panel: Panel): Float64Array {
+  return Float64Array.from(panel.datasets.flatMap((name) => matrix.datasets[name]!.map((score) => score ?? NaN)));
+}
+
+/**
+ * Scores of the panel on what each generator wrote, `[generators][solvers]`: p(d_g, m), the mean over g's datasets.
+ *
+ * `drawn[g]` names the rows to average (with repetition) instead of all rows of generator g.
+ */
+export function generatedScores(
+  panel: Panel,
+  scores: Float64Array,
+  drawn?: readonly (readonly number[])[],
+): Float64Array {
+  const width = panel.solvers.length;
+  const result = new Float64Array(panel.generators.length * width);
+  panel.generators.forEach((generator, g) => {
+    const rows = drawn?.[g] ?? generator.datasets;
+    for (const row of rows) {
+      for (let m = 0; m < width; m++) result[g * width + m]! += scores[row * width + m]! / rows.length;
+    }
+  });
+  return result;
+}
+
+/**
+ * The "average of generators" row, one score per solver: p(avg, m) = mean_g p(d_g, m).
+ *
+ * `generated` is `[generators][solvers]`; NaN without generators. Source: arXiv 2409.11968 (its "average of LLMs").
+ */
+export function averageOfGenerators(panel: Panel, generated: Float64Array): Float64Array {
+  const width = panel.solvers.length;
+  const rows = panel.generators.length;
+  const average = new Float64Array(width).fill(rows === 0 ? NaN : 0);
+  for (let i = 0; i < generated.length; i++) average[i % width]! += generated[i]! / rows;
+  return average;
+}
