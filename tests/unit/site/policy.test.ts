@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { connectableOrigins, contentPolicy, isConnectable, writtenPolicy } from "#site/policy.ts";
+
+const here = "https://lab.example/selfsame/";
+
+/** The sources of one directive. */
+function sources(policy: string, directive: string): string[] {
+  const found = policy.split("; ").filter((part) => part.startsWith(`${directive} `));
+  expect(found).toHaveLength(1);
+  return found[0]!.split(" ").slice(1);
+}
+
+describe("the content policy", () => {
+  test("without connections reaches its own origin alone", () => {
+    const policy = contentPolicy(here, []);
+    expect(sources(policy, "default-src")).toEqual(["'none'"]);
+    expect(sources(policy, "connect-src")).toEqual(["'self'", "blob:"]);
+    expect(sources(policy, "frame-src")).toEqual(["'none'"]);
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|data:|\*/);
+  });
+
+  test("starts workers from blobs alone", () => {
+    expect(sources(contentPolicy(here, []), "worker-src")).toEqual(["blob:", `${here}sw.js`]);
+  });
+
+  test("adds a connected origin to connect-src and nowhere else", () => {
+    const policy = contentPolicy(here, ["https://api.example"]);
+    expect(sources(policy, "connect-src")).toContain("https://api.example");
+    expect(policy.split("https://api.example")).toHaveLength(2);
+  });
+
+  test("cannot be widened by a stored text that is not an origin", () => {
+    const hostile = ["https://*", "https://a;script-src *", "https://a,b", "https:", "*", "data:", "'unsafe-eval'", 7];
+    expect(connectableOrigins(JSON.stringify(hostile))).toEqual([]);
+    expect(contentPolicy(here, hostile as string[])).toBe(contentPolicy(here, []));
+  });
+});
+
+describe("connectable origins", () => {
+  test.each(["https://api.example", "https://api.example:8443", "http://localhost:11434", "http://127.0.0.1:8080"])(
+    "%s is one",
+    (origin) => expect(isConnectable(origin)).toBe(true),
+  );
+
+  test.each([
+    ...["http://api.example", "https://api.example/", "https://api.example/path", "https://user@api.example"],
+    ...["http://localhost.evil.example", "https://*.example", "https://a.example https://b.example", "ws://a.example"],
+    ...["https://a.example\nhttps://b.example", "HTTPS://A.EXAMPLE", "", "https://"],
+  ])("%j is none", (origin) => expect(isConnectable(origin)).toBe(false));
+
+  test.each([null, "", "{", "null", '{"a":1}', '"https://api.example"'])("the stored text %j gives none", (text) =>
+    expect(connectableOrigins(text)).toEqual([]),
+  );
+});
+
+test("the written policy lets only the first script run inside the page", () => {
+  const scripts = sources(writtenPolicy("abc="), "script-src");
+  expect(scripts).toContain("'sha256-abc='");
+  expect(scripts).not.toContain("'unsafe-inline'");
+});
