@@ -2,6 +2,9 @@
 import type { Instance } from "#core/words.ts";
 import { argmax } from "#tasks/argmax.ts";
 
+/** What a classifier is fitted on: any instance of an intent task. */
+export type LabelledText = Pick<Instance, "input" | "target">;
+
 export interface Guess {
   label: string;
   /** Natural logarithm of each label's probability, in the order of the classifier's labels. */
@@ -20,16 +23,16 @@ export interface FitOptions {
 }
 
 /** Fits a classifier on labelled texts. Deterministic: equal rows in equal order give equal guesses. */
-export type Fit = (rows: readonly Instance[], options: FitOptions) => Classifier;
+export type Fit = (rows: readonly LabelledText[], options: FitOptions) => Classifier;
 
 /** Each row's place in `labels`. Throws RangeError for no rows and for a row with another label. */
-export function targetsOf(rows: readonly Instance[], labels: readonly string[]): Int32Array {
+export function targetsOf(rows: readonly LabelledText[], labels: readonly string[]): Int32Array {
   if (rows.length === 0) throw new RangeError("A classifier is fitted on labelled rows; found none.");
   const places = new Map(labels.map((label, k) => [label, k]));
-  return Int32Array.from(rows, ({ id, target }) => {
+  return Int32Array.from(rows, ({ target }, i) => {
     const place = places.get(target);
     if (place !== undefined) return place;
-    throw new RangeError(`Row "${id}" has the label "${target}", which is not among: ${labels.join(", ")}.`);
+    throw new RangeError(`Row ${i + 1} has the label "${target}", which is not among: ${labels.join(", ")}.`);
   });
 }
 

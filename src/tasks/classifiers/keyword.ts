@@ -1,6 +1,5 @@
 /** @file The weak classical solvers: a few words per label, and none at all. */
-import type { Instance } from "#core/words.ts";
-import { type Classifier, type FitOptions, guessFrom, logPriors, targetsOf } from "./classifier.ts";
+import { type Classifier, type FitOptions, type LabelledText, guessFrom, logPriors, targetsOf } from "./classifier.ts";
 import { wordsOf } from "./words.ts";
 
 const WORDS_PER_LABEL = 5;
@@ -11,7 +10,7 @@ const WORDS_PER_LABEL = 5;
  * log-odds times share of the label's rows. A text without any such word gets the most frequent label.
  * @throws RangeError for no rows, or a row whose label is not in `labels`.
  */
-export function fitKeyword(rows: readonly Instance[], { labels }: FitOptions): Classifier {
+export function fitKeyword(rows: readonly LabelledText[], { labels }: FitOptions): Classifier {
   const targets = targetsOf(rows, labels);
   const priors = logPriors(targets, labels);
   const rowsPerLabel = new Float64Array(labels.length);
@@ -60,7 +59,7 @@ export function fitKeyword(rows: readonly Instance[], { labels }: FitOptions): C
  * The most frequent label for every text: ln((n(label) + ½) / (n + K/2)), K labels; the first of equally frequent ones.
  * @throws RangeError for no rows, or a row whose label is not in `labels`.
  */
-export function fitMajority(rows: readonly Instance[], { labels }: FitOptions): Classifier {
+export function fitMajority(rows: readonly LabelledText[], { labels }: FitOptions): Classifier {
   const guess = guessFrom(labels, logPriors(targetsOf(rows, labels), labels));
   return { labels, predict: () => guess };
 }

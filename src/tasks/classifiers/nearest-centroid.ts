@@ -1,6 +1,5 @@
 /** @file The middling classical solver. */
-import type { Instance } from "#core/words.ts";
-import { type Classifier, type FitOptions, guessFrom, targetsOf } from "./classifier.ts";
+import { type Classifier, type FitOptions, type LabelledText, guessFrom, targetsOf } from "./classifier.ts";
 import { fitTfIdf } from "./tf-idf.ts";
 
 /** Turns cosines into log-probabilities: a ranking with a scale, not calibrated. */
@@ -12,7 +11,7 @@ const SHARPNESS = 10;
  * @throws RangeError for no rows, or a row whose label is not in `labels`.
  * Source: Rocchio's classifier (Manning, Raghavan, Schütze 2008, §14.2).
  */
-export function fitNearestCentroid(rows: readonly Instance[], { labels }: FitOptions): Classifier {
+export function fitNearestCentroid(rows: readonly LabelledText[], { labels }: FitOptions): Classifier {
   const targets = targetsOf(rows, labels);
   const tfIdf = fitTfIdf(rows.map((row) => row.input));
   const classes = labels.length;

@@ -1,6 +1,5 @@
 /** @file The strong classical solver, and the classifier behind "classifier agreement". */
-import type { Instance } from "#core/words.ts";
-import { type Classifier, type FitOptions, guessFrom, targetsOf } from "./classifier.ts";
+import { type Classifier, type FitOptions, type LabelledText, guessFrom, targetsOf } from "./classifier.ts";
 import { fitLogistic } from "./logistic.ts";
 import { fitTfIdf } from "./tf-idf.ts";
 
@@ -12,7 +11,7 @@ const COST = 30;
  * Labels without a row stay possible and unlikely; a text without a known n-gram gets the intercepts' label.
  * @throws RangeError for no rows, or a row whose label is not in `labels`.
  */
-export function fitNgramLogistic(rows: readonly Instance[], { labels }: FitOptions): Classifier {
+export function fitNgramLogistic(rows: readonly LabelledText[], { labels }: FitOptions): Classifier {
   const targets = targetsOf(rows, labels);
   const tfIdf = fitTfIdf(rows.map((row) => row.input));
   const vectors = rows.map((row) => tfIdf.vector(row.input));
