@@ -1,0 +1,115 @@
+/** @file What the browser keeps: studies, their rows, adapted models, imported data. */
+import Dexie, { type Collection, type Table } from "dexie";
+import { InputError } from "#core/words.ts";
+
+export type StudyStatus = "running" | "stopped" | "failed" | "finished";
+
+export interface StudyRecord {
+  id: string;
+  plan: unknown;
+  /** SHA-256 of the plan's canonical JSON. */
+  planHash: string;
+  status: StudyStatus;
+  createdAtMs: number;
+  /** Versions, model hashes, device, timings; null before the first block. */
+  manifest: unknown;
+  /** Why it failed. */
+  error?: string;
+}
+
+/** The rows of one finished block. A block is there whole or not at all. */
+export interface BlockRecord {
+  studyId: string;
+  step: string;
+  block: number;
+  rows: readonly unknown[];
+}
+
+/** A model adapted on this device, so that the same request is not computed twice. */
+export interface CheckpointRecord {
+  /** Names base model, demonstrations and recipe by their hashes. */
+  key: string;
+  bytes: Uint8Array;
+  meta: unknown;
+  createdAtMs: number;
+}
+
+export type ImportedRow = Readonly<Record<string, unknown>>;
+
+/** Rows that the user brought. */
+export interface DatasetRecord {
+  name: string;
+  columns: readonly string[];
+  rows: readonly ImportedRow[];
+  source: { filename: string; sizeBytes: number; importedAtMs: number };
+}
+
+export class SelfsameDatabase extends Dexie {
+  declare studies: Table<StudyRecord, string>;
+  declare blocks: Table<BlockRecord, [string, string, number]>;
+  declare checkpoints: Table<CheckpointRecord, string>;
+  declare datasets: Table<DatasetRecord, string>;
+
+  constructor(name = "selfsame") {
+    super(name);
+    this.version(1).stores({
+      studies: "id, createdAtMs",
+      blocks: "[studyId+step+block]",
+      checkpoints: "key",
+      datasets: "name",
+    });
+  }
+
+  /** The journal of one study. A list sorts after every text, so `[studyId, []]` ends the range. */
+  blocksOf(studyId: string): Collection<BlockRecord, [string, string, number]> {
+    return this.blocks.where("[studyId+step+block]").between([studyId], [studyId, []]);
+  }
+}
+
+/** The names of an error and of the errors that caused it; Dexie wraps the browser's. */
+function errorNames(cause: unknown): string[] {
+  const names: string[] = [];
+  for (let at = cause; at instanceof Error; at = (at as Error & { inner?: unknown }).inner) names.push(at.name);
+  return names;
+}
+
+/** Why the browser did not store or read, in words that say what to do. */
+const reasons: [RegExp, string][] = [
+  [
+    /^QuotaExceededError$/,
+    "The browser's storage is full, so nothing more was written; what was written is kept. " +
+      "Export and delete old studies or adapted models, or free disk space, then continue.",
+  ],
+  [
+    /^(VersionError|BlockedError|VersionChangeError)$/,
+    "Another tab holds the stored studies open in a different version of this page. Close the other tabs, then reload.",
+  ],
+  [
+    /^(MissingAPIError|OpenFailedError|SecurityError|InvalidStateError|DatabaseClosedError)$/,
+    "The browser did not open its storage (IndexedDB). Private windows and blocked site data do this, and so does " +
+      "data deleted while the page is open: use a normal window, allow site data, then reload.",
+  ],
+];
+
+/** Runs a database action; a full, blocked or missing store is raised as InputError. */
+export async function stored<Result>(action: () => PromiseLike<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    const names = errorNames(cause);
+    const reason = reasons.find(([pattern]) => names.some((name) => pattern.test(name)));
+    if (reason) throw new InputError(reason[1], { cause });
+    throw cause;
+  }
+}
+
+/** Opens the database; fails after a second in which another tab blocks an upgrade. */
+export async function openDatabase(name?: string): Promise<SelfsameDatabase> {
+  const database = new SelfsameDatabase(name);
+  const blocked = new Promise<never>((_, fail) => {
+    database.on("blocked", () => {
+      setTimeout(() => fail(Object.assign(new Error("blocked"), { name: "BlockedError" })), 1000);
+    });
+  });
+  return stored(() => Promise.race([database.open().then(() => database), blocked]));
+}
