@@ -3,6 +3,8 @@ import type { Measure } from "#core/words.ts";
 
 export const noRowsReason = "No interval: scores alone, without the predictions behind them, cannot be resampled.";
 
+export const noRealReason = "There is no real dataset to compare with.";
+
 /** A measure that does not exist here, with the reason. */
 export function undefinedMeasure(n: number, reason: string): Measure {
   return { estimate: null, low: null, high: null, n, reason };

@@ -1,7 +1,13 @@
 /** @file The list of everything that is estimated from a score matrix; point values and resamples both read it. */
 import { biasFactorGap, biasFactorOf } from "./bias-factor.ts";
 import { mspd } from "./mspd.ts";
-import { averageOfGenerators, averageOfGeneratorsName, generatedScores, type Panel } from "./panel.ts";
+import {
+  averageOfGenerators,
+  averageOfGeneratorsName,
+  generatedScores,
+  type GeneratingModel,
+  type Panel,
+} from "./panel.ts";
 import { isConstant, pearson, spearman } from "./rank-correlation.ts";
 
 /** The scores of one matrix, or of one resample of it. */
@@ -87,26 +93,22 @@ export const spearmanOf = (panel: Panel) => comparisons(panel, spearman, true);
 export const pearsonOf = (panel: Panel) => comparisons(panel, pearson, true);
 
 /**
- * One bias factor per generator. `groups` restricts a model's rivals to generators with the same group (null: none known);
- * `scale` picks the scores that it stands on.
+ * One bias factor per generator. `groups` restricts a model's rivals to generators of the same group (null: no group,
+ * so no rivals).
  */
-export function biasFactorsOf(
-  panel: Panel,
-  scale: (view: View) => Float64Array = (view) => view.generated,
-  groups?: Readonly<Record<string, string | null>>,
-): Statistic[] {
-  const indices = panel.generators.map((_, g) => g);
+export function biasFactorsOf(panel: Panel, groups?: Readonly<Record<string, string | null>>): Statistic[] {
+  const groupOf = (generator: GeneratingModel) => groups?.[generator.name] ?? null;
   return panel.generators.map((generator, own) => {
-    const group = groups?.[generator.name] ?? null;
-    const others = indices.filter(
-      (g) => g !== own && (!groups || (group !== null && groups[panel.generators[g]!.name] === group)),
-    );
+    const others = [...panel.generators.keys()].filter((g) => {
+      const related = !groups || (groupOf(generator) !== null && groupOf(panel.generators[g]!) === groupOf(generator));
+      return g !== own && related;
+    });
     return {
       key: generator.name,
       compared: others.length + 1,
       datasets: [own, ...others].flatMap((g) => panel.generators[g]!.datasets),
-      compute: (view) => biasFactorOf(panel, scale(view), own, others),
-      gap: (view) => biasFactorGap(panel, scale(view), own, others),
+      compute: (view) => biasFactorOf(panel, view.generated, own, others),
+      gap: (view) => biasFactorGap(panel, view.generated, own, others),
     };
   });
 }

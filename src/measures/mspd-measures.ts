@@ -1,0 +1,100 @@
+/** @file MSPD as published, without its sampling noise, and in parts, with intervals. */
+import type { Measure } from "#core/words.ts";
+import { measureOf, resampledValues, type Sample } from "./intervals.ts";
+import type { CodedTable } from "./labelled-table.ts";
+import { mspd, mspdParts } from "./mspd.ts";
+import { mspdNoise, noisyReason, toleratedNoiseShare, varianceOfAverage, type MspdNoise } from "./noise-correction.ts";
+import type { ResamplingPlan } from "./resampling.ts";
+import { accuracyVariance, resampledVariance, type ScoreVariance } from "./sampling-variance.ts";
+import type { Metric } from "./scores.ts";
+import { comparisons, type Comparison } from "./statistics.ts";
+
+/** MSPD = squaredShift + variance; in squared score points. */
+export interface MspdSplit {
+  /** The benchmark is easier or harder for everybody. */
+  squaredShift: Measure;
+  /** It moves solvers differently. */
+  variance: Measure;
+  correctedSquaredShift: Measure;
+  correctedVariance: Measure;
+  /** MSPD expected of a dataset that differs from the real one by its sample alone; null where undefined. */
+  noiseFloor: number | null;
+}
+
+export interface MspdMeasures {
+  /** As published. Its interval is not trusted near the noise floor; see `mspdCoverage`. */
+  mspd: Record<string, Measure>;
+  /** MSPD minus the noise floor: unbiased, may be negative. */
+  mspdCorrected: Record<string, Measure>;
+  mspdParts: Record<string, MspdSplit>;
+}
+
+interface Rows {
+  coded: readonly CodedTable[];
+  plans: readonly ResamplingPlan[];
+  metric: Metric;
+  /** `[resamples][datasets][solvers]`. */
+  scores: Float64Array;
+}
+
+/**
+ * MSPD of every synthetic dataset and of the average of generators.
+ *
+ * Sampling variances are analytic for accuracy and bootstrapped for macro-F1; for the average they are conditional on
+ * these generation runs. Corrected values take the percentile interval of (resampled - 2 noise): a resample carries the
+ * noise of the sample and that of resampling. Measured coverage: `mspdCoverage`. Empty without real data.
+ */
+export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
+  const { panel } = sample;
+  if (panel.real === null) return { mspd: {}, mspdCorrected: {}, mspdParts: {} };
+  const variances = scoreVariances(sample, rows);
+  const average = varianceOfAverage(
+    panel.generators.map(({ datasets }) => varianceOfAverage(datasets.map((d) => variances[d]!))),
+  );
+  const noiseOf = (key: string) =>
+    mspdNoise(variances[panel.datasets.indexOf(key)] ?? average, variances[panel.real!]!);
+  const measured = (compare: Comparison, share: (noise: MspdNoise) => number) =>
+    Object.fromEntries(
+      comparisons(panel, compare, false).map((statistic) => {
+        const noise = share(noiseOf(statistic.key));
+        const values = resampledValues(sample, statistic).map((value) => value - 2 * noise);
+        return [statistic.key, measureOf(sample, statistic, statistic.compute(sample.observed) - noise, values)];
+      }),
+    );
+  const none = () => 0;
+  const published = measured(mspd, none);
+  const shift = measured(squaredShift, none);
+  const scatter = measured(variance, none);
+  const correctedShift = measured(squaredShift, (noise) => noise.ofShift);
+  const correctedScatter = measured(variance, (noise) => noise.floor - noise.ofShift);
+  const part = (key: string): MspdSplit => ({
+    squaredShift: shift[key]!,
+    variance: scatter[key]!,
+    correctedSquaredShift: correctedShift[key]!,
+    correctedVariance: correctedScatter[key]!,
+    noiseFloor: published[key]!.estimate === null ? null : noiseOf(key).floor,
+  });
+  return {
+    mspd: Object.fromEntries(
+      Object.entries(published).map(([key, measure]) => [key, cautioned(measure, noiseOf(key).floor)]),
+    ),
+    mspdCorrected: measured(mspd, (noise) => noise.floor),
+    mspdParts: Object.fromEntries(Object.keys(published).map((key) => [key, part(key)])),
+  };
+}
+
+const squaredShift: Comparison = (synthetic, real) => mspdParts(synthetic, real).squaredShift;
+const variance: Comparison = (synthetic, real) => mspdParts(synthetic, real).variance;
+
+function cautioned(measure: Measure, noiseFloor: number): Measure {
+  const noisy = measure.low !== null && noiseFloor > toleratedNoiseShare * measure.estimate!;
+  return noisy ? { ...measure, reason: noisyReason } : measure;
+}
+
+function scoreVariances({ panel }: Sample, { coded, plans, metric, scores }: Rows): ScoreVariance[] {
+  return coded.map((table, d) =>
+    metric === "accuracy"
+      ? accuracyVariance(table, plans[d]!)
+      : resampledVariance(scores, panel.solvers.length, panel.datasets.length, d),
+  );
+}

@@ -1,0 +1,146 @@
+/** @file All measures of a study, from its predictions: the one route that report, export and headless run read. */
+import { Random, seedOf } from "#core/random.ts";
+import type { Measure, ScoreMatrix } from "#core/words.ts";
+import { panelCaution, permutationPs, type Measures } from "./analyse.ts";
+import { defaultResamples, resampleScores, type ResampleOptions } from "./bootstrap.ts";
+import { withIntervals } from "./intervals.ts";
+import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import { smoothedLogOdds } from "./log-odds.ts";
+import { measureMspd, type MspdMeasures } from "./mspd-measures.ts";
+import { panelOf, scoresOf, type Panel } from "./panel.ts";
+import { rankCeiling, unrankableReason, type RankCeiling } from "./rank-ceiling.ts";
+import { resamplingPlan } from "./resampling.ts";
+import { scorer, type Metric } from "./scores.ts";
+import { biasFactorsOf, pearsonOf, spearmanOf, viewOf, type View } from "./statistics.ts";
+import { noRealReason, undefinedMeasure } from "./measure.ts";
+
+/** Control → generator → group: the bias factor is also computed against generators of the same group (null: none). */
+export type Controls = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+
+export interface StudyMeasures extends Measures, MspdMeasures {
+  /** Bias factor on smoothed log-odds instead of score points. */
+  biasFactorLogOdds: Record<string, Measure>;
+  /** Control → model → bias factor against its group alone. */
+  biasFactorControls: Record<string, Record<string, Measure>>;
+  /** How well real data rank this panel themselves. */
+  rankCeiling: RankCeiling;
+  /** dataset → independent units (clusters, or rows) that it holds. */
+  units: Record<string, number>;
+}
+
+export interface StudyMeasuresOptions extends ResampleOptions {
+  /** Columns of the matrix, in this order. */
+  solvers: readonly string[];
+  metric: Metric;
+  controls?: Controls;
+}
+
+export const dependsOnScale =
+  "Depends on the scale: its sign differs between score points and log-odds, so it may be room to the ceiling.";
+
+/**
+ * The score matrix of a study and every measure with its 95% interval.
+ *
+ * Intervals are 2.5% and 97.5% quantiles over 2,000 paired resamples of instances (clusters where given, stratified by
+ * label), with generation seeds resampled where a generator has several; MSPD without noise as in `measureMspd`. `n` is
+ * the number of independent units of the smallest dataset involved. Same tables and seed, same result, in any order.
+ * Throws RangeError without tables, with two real ones or two of one name, or where predictions are missing; InputError
+ * when a generator is no solver.
+ */
+export function measuresWithIntervals(
+  tables: readonly DatasetTable[],
+  options: StudyMeasuresOptions,
+): { matrix: ScoreMatrix; measures: StudyMeasures } {
+  const { solvers, metric, seed, resamples = defaultResamples, controls = {} } = options;
+  const matrix = matrixOf(tables, solvers, metric);
+  const names = tables.map((table) => table.name);
+  const panel = panelOf(matrix, names);
+  const plans = tables.map(resamplingPlan);
+  const units = plans.map((plan) => plan.units);
+  const resampled = resampleScores(tables, solvers, metric, { seed, resamples });
+  const observed = scoresOf(matrix, panel);
+  const draws = Array.from({ length: resamples }, seedDraws(panel, seed));
+  const sample = { panel, units, observed: viewOf(panel, observed), resampled: viewsOf(panel, resampled, draws) };
+
+  const rows = Float64Array.from(tables, (table) => table.targets.length);
+  const logOdds = (scores: Float64Array) =>
+    scores.map((score, i) => smoothedLogOdds(score, rows[Math.floor(i / solvers.length) % rows.length]!));
+  const logOddsSample = {
+    ...sample,
+    observed: viewOf(panel, logOdds(observed)),
+    resampled: viewsOf(panel, logOdds(resampled), draws),
+  };
+
+  const real = panel.real === null ? null : tables[panel.real]!;
+  const ceiling = real
+    ? rankCeiling(real, solvers, metric, seed)
+    : { ...undefinedMeasure(0, noRealReason), rankable: false };
+  const caution = panelCaution(solvers.length);
+  const rankCaution = real && !ceiling.rankable ? unrankableReason : caution;
+  const ranked = spearmanOf(panel);
+  const ps = permutationPs(panel, sample.observed, ranked);
+  const spearman = withIntervals(sample, ranked, rankCaution);
+  const points = withIntervals(sample, biasFactorsOf(panel));
+  const odds = withIntervals(logOddsSample, biasFactorsOf(panel));
+  const coded = tables.map((table) => codeTable(table, solvers));
+  return {
+    matrix,
+    measures: {
+      ...measureMspd(sample, { coded, plans, metric, scores: resampled }),
+      spearman: Object.fromEntries(ranked.map(({ key }, i) => [key, { ...spearman[key]!, p: ps[i]! }])),
+      pearson: withIntervals(sample, pearsonOf(panel), caution),
+      biasFactor: markScale(points, odds),
+      biasFactorLogOdds: markScale(odds, points),
+      biasFactorControls: Object.fromEntries(
+        Object.entries(controls).map(([control, groups]) => [
+          control,
+          withIntervals(sample, biasFactorsOf(panel, groups)),
+        ]),
+      ),
+      rankCeiling: ceiling,
+      units: Object.fromEntries(names.map((name, d) => [name, units[d]!])),
+    },
+  };
+}
+
+function matrixOf(tables: readonly DatasetTable[], solvers: readonly string[], metric: Metric): ScoreMatrix {
+  const names = tables.map((table) => table.name);
+  const real = tables.filter((table) => table.generator === null);
+  if (tables.length === 0) throw new RangeError("No datasets: a study has at least one.");
+  if (real.length > 1) throw new RangeError(`Found ${real.length} real datasets, expected one at most.`);
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated !== undefined) throw new RangeError(`Two datasets are named "${repeated}"; names must differ.`);
+  const scores = (table: DatasetTable) => {
+    const weights = new Float64Array(table.targets.length).fill(1);
+    return [...scorer(codeTable(table, solvers), metric)(weights, new Float64Array(solvers.length))];
+  };
+  return {
+    metric,
+    real: real[0]?.name ?? null,
+    solvers,
+    datasets: Object.fromEntries(tables.map((table) => [table.name, scores(table)])),
+    generators: Object.fromEntries(
+      tables.flatMap((table) => (table.generator === null ? [] : [[table.name, table.generator]])),
+    ),
+  };
+}
+
+/** Draws each generator's seeds with replacement, once per resample. */
+function seedDraws(panel: Panel, seed: number): () => number[][] {
+  const streams = panel.generators.map(({ name }) => new Random(seedOf(seed, "seeds", name)));
+  return () => panel.generators.map(({ datasets }, g) => datasets.map(() => streams[g]!.pick(datasets)));
+}
+
+function viewsOf(panel: Panel, scores: Float64Array, draws: readonly number[][][]): View[] {
+  const stride = panel.datasets.length * panel.solvers.length;
+  return draws.map((drawn, b) => viewOf(panel, scores.subarray(b * stride, (b + 1) * stride), drawn));
+}
+
+function markScale(measures: Record<string, Measure>, other: Record<string, Measure>): Record<string, Measure> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([model, measure]) => {
+      const opposite = (measure.estimate ?? 0) * (other[model]?.estimate ?? 0) < 0;
+      return [model, opposite ? { ...measure, reason: dependsOnScale } : measure];
+    }),
+  );
+}
