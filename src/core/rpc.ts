@@ -36,7 +36,7 @@ type Reply =
   | { id: number; kind: "failed"; error: PlainError };
 
 export interface CallOptions<Progress> {
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** Asks the other side to stop; the run then fails when that side obeys. */
   signal?: AbortSignal;
   /** Buffers to move, not copy, with the input. */

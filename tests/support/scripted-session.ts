@@ -60,7 +60,7 @@ export function scriptedSession({ vocabulary = 12, bias = () => 0 }: Options = {
         for (let column = 0; column < columns; column++) {
           let seen = 0;
           for (let at = row * length; at <= row * length + past + column; at++)
-            if (mask.data[at] === 1n) seen += Math.sin(keys[at]! * 1.7 + values[at]! * 0.9);
+            if (mask.data[at] === 1n) seen += Math.sin(0.5 + keys[at]! * 1.7 + values[at]! * 0.9);
           for (let token = 0; token < vocabulary; token++)
             logits[(row * columns + column) * vocabulary + token] =
               2 * Math.sin(seen * (token + 1) + token) + bias(token, seen);
