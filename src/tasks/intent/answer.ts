@@ -24,32 +24,27 @@ const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? list[0]! 
  * or none is null: never a guess. Thoughts in `<think>` and what follows the reply are not read.
  */
 export function parseAnswer(raw: string, labels: readonly string[]): string | null {
-  const reply = withoutThoughts(raw).replace(/^\s+/u, "").split(NEXT_EXAMPLE)[0]!.trim();
-  const firstLine = reply.split("\n")[0]!;
-  return namedBy(firstLine, labels) ?? contained(firstLine, labels) ?? contained(reply, labels);
-}
-
-function namedBy(line: string, labels: readonly string[]): string | null {
-  const answer = unquoted(
-    unquoted(line)
-      .replace(/^\**(?:the\s+)?(?:intent|label|answer)\**\s*(?::|is)\**/iu, "")
+  const reply = withoutThoughts(raw).trim().split(NEXT_EXAMPLE)[0]!;
+  const firstLine = reply.split("\n")[0]!.trim();
+  const name = unquoted(
+    unquoted(firstLine)
+      .replace(/^\**(?:the\s+)?(?:intent|label|answer)\**\s*(?::|is\b)\**/iu, "")
       .replace(/^[\s*]+|[\s*]+$/gu, ""),
   );
-  const exact = [line.trim(), unquoted(line), answer].find((text) => labels.includes(text));
+  const exact = [firstLine, unquoted(firstLine), name].find((text) => labels.includes(text));
   if (exact !== undefined) return exact;
-  const byNumber = numbered(answer, labels);
+  const byNumber = numbered(name, labels);
   if (byNumber !== undefined) return byNumber;
-  return only(spelledLike(answer, labels));
+  return only(spelledLike(name, labels)) ?? contained(firstLine, labels) ?? contained(reply, labels);
 }
 
-/** undefined: not an answer by number. null: number and name disagree, or there is no such number. */
+/** undefined: not an answer by number. null: there is no such number, or a name beside it disagrees. */
 function numbered(answer: string, labels: readonly string[]): string | null | undefined {
   const match = /^[(#]?(\d+)\s*(?:$|[.):\]-]\s*(.*))$/u.exec(answer);
   if (!match || labels.some((label) => /^\s*-?[\d.]+\s*$/u.test(label))) return undefined;
   const label = labels[Number(match[1]) - 1] ?? null;
-  const name = unquoted(match[2] ?? "");
-  if (name === "" || label === null) return label;
-  return name === label || wordsOf(name) === wordsOf(label) ? label : null;
+  const name = wordsOf(match[2] ?? "");
+  return label === null || name === "" || name === wordsOf(label) ? label : null;
 }
 
 function spelledLike(answer: string, labels: readonly string[]): string[] {
@@ -61,16 +56,16 @@ function spelledLike(answer: string, labels: readonly string[]): string[] {
 }
 
 function contained(text: string, labels: readonly string[]): string | null {
+  const names = [...new Set(labels.map(wordsOf))].filter((words) => words !== "");
   let rest = ` ${wordsOf(text)} `;
-  const byLength = labels
-    .map((label) => ({ label, words: wordsOf(label) }))
-    .filter(({ words }) => words !== "")
-    .sort((a, b) => b.words.length - a.words.length);
-  const found = byLength.filter(({ words }) => {
-    const there = rest.includes(` ${words} `);
-    // Taken out, so that a shorter label inside it is found only where it stands by itself.
-    if (there) rest = rest.replaceAll(` ${words} `, " | ");
-    return there;
-  });
-  return only(found)?.label ?? null;
+  const found = names
+    .sort((a, b) => b.length - a.length)
+    .filter((words) => {
+      const there = rest.includes(` ${words} `);
+      // Taken out, so that a shorter label inside it is found only where it stands by itself.
+      if (there) rest = rest.replaceAll(` ${words} `, " | ");
+      return there;
+    });
+  const name = only(found);
+  return name === null ? null : only(labels.filter((label) => wordsOf(label) === name));
 }

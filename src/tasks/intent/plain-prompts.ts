@@ -2,8 +2,8 @@
 import type { Prompt, PromptPart } from "#core/language-model.ts";
 import type { PromptContext } from "./prompts.ts";
 
-/** Begins the next example; whatever a model writes from there on is no longer its reply. */
-export const NEXT_EXAMPLE = /\n\s*(?:Sentence|Intent):/u;
+/** Begins the next example to classify; whatever a model writes from there on is no longer its answer. */
+export const NEXT_EXAMPLE = /\n\s*Sentence:/u;
 
 const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 

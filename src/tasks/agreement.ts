@@ -1,0 +1,123 @@
+/** @file Classifier agreement: does a generated text have the intent that was asked for, as far as a classifier can tell? */
+import { Random, seedOf } from "#core/random.ts";
+import type { Instance } from "#core/words.ts";
+import type { Classifier, LabelledText } from "./classifiers/classifier.ts";
+import { fitNgramLogistic } from "./classifiers/ngram-logistic.ts";
+import { comparableText } from "./comparable.ts";
+import { byLabel } from "./labels.ts";
+
+export interface AgreementSource {
+  /** All labels of the task. */
+  labels: readonly string[];
+  /** The real rows that solvers are tested on: on these the classifier's own accuracy is measured. */
+  real: readonly Instance[];
+  /** Further real rows, none of them in `real`; may be empty. */
+  training: readonly Instance[];
+  /** What generators saw: rows with the same text are not fitted on. */
+  demonstrations: readonly LabelledText[];
+  seed: number;
+}
+
+/** `hits` of `n` rows, for an interval; `reason` says why `hits` must not be shown as an agreement. */
+export interface AgreementCount {
+  hits: number | null;
+  n: number;
+  reason?: string;
+}
+
+export interface AgreementJudge {
+  /** `training`: fitted on training rows alone. `cross-fitted`: five fits, each without a fifth of the real rows. */
+  basis: "training" | "cross-fitted";
+  /** Real rows that the classifier, fitted without them, labels rightly: the ceiling of every agreement. */
+  ceiling: { hits: number; n: number };
+  /** Synthetic rows whose asked label is the classifier's; null hits where the ceiling is below 70%. */
+  agreement(synthetic: readonly LabelledText[]): AgreementCount;
+}
+
+const LEAST_ACCURACY = 0.7;
+/** With fewer training rows of some label the real rows are needed too. */
+const ENOUGH_PER_LABEL = 10;
+/** Keeps the fit to seconds; accuracy hardly grows beyond. */
+const MOST_ROWS = 4000;
+const FOLDS = 5;
+
+/**
+ * Fits the classifier (n-gram logistic regression) that judges the synthetic sets of a study: on training rows that are no
+ * demonstrations (up to 4000, balanced) where each label has ten or more, else cross-fitted on the real rows with the
+ * training rows there are; then synthetic row i is judged by fit i mod 5. Rows of one group or one text stay in one fold.
+ *
+ * agreement = hits / n, to be shown beside ceiling = hits / n of the real rows and never used as a filter: the classifier
+ * errs, and more so on texts unlike its rows. Refused (null, with the reason) below a ceiling of 70% or 5 different real rows or groups.
+ * @throws RangeError for a row whose label is not in `labels`.
+ */
+export function fitAgreementJudge(source: AgreementSource): AgreementJudge {
+  const { labels, real, seed } = source;
+  const shown = new Set(source.demonstrations.map(({ input }) => comparableText(input)));
+  const training = balanced(
+    source.training.filter(({ input }) => !shown.has(comparableText(input))),
+    Math.ceil(MOST_ROWS / labels.length),
+    seed,
+  );
+  const perLabel = byLabel(training);
+  const enough = labels.every((label) => (perLabel.get(label)?.length ?? 0) >= ENOUGH_PER_LABEL);
+  const basis = enough ? "training" : "cross-fitted";
+  const units = new Set(real.map(unitOf)).size;
+  if (units < FOLDS) {
+    const reason = `The agreement classifier needs ${FOLDS} different real rows or groups; there are ${units}.`;
+    return {
+      basis,
+      ceiling: { hits: 0, n: real.length },
+      agreement: (synthetic) => ({ hits: null, n: synthetic.length, reason }),
+    };
+  }
+
+  const folds = enough ? [] : foldsOf(real, seed);
+  const fits: Classifier[] = enough
+    ? [fitNgramLogistic(training, { labels })]
+    : Array.from({ length: FOLDS }, (_, fold) =>
+        fitNgramLogistic([...training, ...real.filter((_row, i) => folds[i] !== fold)], { labels }),
+      );
+  const agrees = (row: LabelledText, fold: number) => fits[fold % fits.length]!.predict(row.input).label === row.target;
+  const hits = real.filter((row, i) => agrees(row, folds[i] ?? 0)).length;
+  const accuracy = hits / real.length;
+
+  return {
+    basis,
+    ceiling: { hits, n: real.length },
+    agreement(synthetic) {
+      if (accuracy < LEAST_ACCURACY) {
+        const percent = (100 * accuracy).toFixed(0);
+        const reason = `The agreement classifier is right on only ${percent}% of the real rows (70% is the least).`;
+        return { hits: null, n: synthetic.length, reason };
+      }
+      return { hits: synthetic.filter(agrees).length, n: synthetic.length };
+    },
+  };
+}
+
+/** At most `most` rows of each label, drawn by `seed`, in their old order. */
+function balanced(rows: readonly Instance[], most: number, seed: number): Instance[] {
+  const chosen = new Set(
+    [...byLabel(rows)].flatMap(([label, own]) =>
+      new Random(seedOf(seed, "agreement", label)).shuffled(own).slice(0, most),
+    ),
+  );
+  return rows.filter((row) => chosen.has(row));
+}
+
+/** Rows of one unit are never split between fitting and checking. */
+function unitOf(row: Instance): string {
+  return row.group === undefined ? comparableText(row.input) : `group ${row.group}`;
+}
+
+/** Each row's fold: the groups of each label are shuffled and dealt in turn. */
+function foldsOf(rows: readonly Instance[], seed: number): number[] {
+  const foldOf = new Map<string, number>();
+  let turn = 0;
+  for (const [label, own] of byLabel(rows)) {
+    for (const unit of new Random(seedOf(seed, "folds", label)).shuffled([...new Set(own.map(unitOf))])) {
+      if (!foldOf.has(unit)) foldOf.set(unit, turn++ % FOLDS);
+    }
+  }
+  return rows.map((row) => foldOf.get(unitOf(row))!);
+}
