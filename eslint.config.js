@@ -20,7 +20,7 @@ const rooms = {
   state: ["core", "measures", "tasks", "models", "storage", "study", "published"],
   pages: ["core", "state", "charts", "ui"],
   zoo: ["core", "measures", "tasks", "onnx", "training", "models"],
-  cli: ["core", "measures", "study", "published"],
+  cli: ["core", "measures", "study", "published", "scripts"],
   app: [
     ...["core", "ui", "site", "measures", "onnx", "storage", "charts", "tasks", "training"],
     ...["models", "published", "study", "state", "pages"],
@@ -70,7 +70,7 @@ const policyRules = {
     "error",
     {
       selector: "NewExpression[callee.name='Worker'] > NewExpression[callee.name='URL']",
-      message: "A URL worker escapes the content policy: start it through models/spawn.ts.",
+      message: "A URL worker escapes the content policy: start it through core/spawn.ts.",
     },
     { selector: "NewExpression[callee.name='SharedWorker']", message: "SharedWorkers escape the content policy." },
     { selector: "CallExpression[callee.name='eval']", message: "Model-written code runs only in the sandbox." },

@@ -1,0 +1,82 @@
+/** @file `npm run study -- PLAN.json [--data NAME=FILE]... --out DIR`: the built app, headless, on a plan. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { InputError } from "#core/words.ts";
+import { namedDatasets, parsePlan } from "#study/plan.ts";
+import { withApp } from "./headless.ts";
+
+const usage = "Usage: npm run study -- PLAN.json [--data NAME=FILE]... --out DIR";
+
+interface Arguments {
+  plan: string;
+  out: string;
+  data: Map<string, string>;
+}
+
+function readArguments(words: readonly string[]): Arguments {
+  const data = new Map<string, string>();
+  let plan: string | undefined;
+  let out: string | undefined;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === "--out") out = words[++i];
+    else if (word === "--data") {
+      const [name, ...file] = (words[++i] ?? "").split("=");
+      if (!name || file.length === 0) throw new InputError(`--data expects NAME=FILE. ${usage}`);
+      data.set(name, file.join("="));
+    } else if (word.startsWith("--")) throw new InputError(`Unknown option ${word}. ${usage}`);
+    else if (plan === undefined) plan = word;
+    else throw new InputError(`One plan at a time; found "${plan}" and "${word}". ${usage}`);
+  }
+  if (!plan) throw new InputError(`No plan was named. ${usage}`);
+  if (!out) throw new InputError(`--out DIR is missing: where the results are written. ${usage}`);
+  return { plan, out, data };
+}
+
+function readFile(path: string, what: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new InputError(`Could not read the ${what} "${path}". Check the path.`);
+  }
+}
+
+function readPlan(path: string): unknown {
+  const text = readFile(path, "plan");
+  try {
+    return JSON.parse(text);
+  } catch (reason) {
+    throw new InputError(`The plan "${path}" is not JSON: ${(reason as Error).message}.`);
+  }
+}
+
+async function run(words: readonly string[]): Promise<void> {
+  const { plan: planPath, out, data } = readArguments(words);
+  const plan = readPlan(planPath);
+  const needed = namedDatasets(parsePlan(plan));
+  const stray = [...data.keys()].find((name) => !needed.includes(name));
+  if (stray) {
+    throw new InputError(`--data names "${stray}", which the plan does not use; it uses ${needed.join(", ")}.`);
+  }
+  const files = [...data].map(([name, path]) => ({
+    name,
+    filename: basename(path),
+    text: readFile(path, `data file of "${name}",`),
+  }));
+  const dist = resolve(import.meta.dirname, "../../dist");
+  if (!existsSync(join(dist, "index.html"))) {
+    throw new InputError("The app is not built yet. Run `npm run build`, then this command again.");
+  }
+  const outcome = await withApp(dist, (app) => app.runPlan(plan, files, (line) => process.stderr.write(`${line}\n`)));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "study.json"), outcome.study);
+  writeFileSync(join(out, "predictions.jsonl"), outcome.predictions);
+  process.stdout.write(`Wrote ${join(out, "study.json")} and ${join(out, "predictions.jsonl")}.\n`);
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (reason) {
+  process.stderr.write(`${reason instanceof Error ? reason.message.split("\n")[0] : String(reason)}\n`);
+  process.exitCode = 1;
+}

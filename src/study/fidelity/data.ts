@@ -1,0 +1,151 @@
+/** @file From the rows of a file to the instances that a study tests on, demonstrates with and fits on. */
+import { Random, seedOf } from "#core/random.ts";
+import { InputError, type Instance } from "#core/words.ts";
+import type { Plan } from "#study/plan.ts";
+import { comparableText } from "#tasks/comparable.ts";
+import { byLabel, labelsOf } from "#tasks/labels.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+interface Columns {
+  text: string;
+  label: string;
+  group?: string | undefined;
+}
+
+function cell(row: Row, column: string): string | null {
+  const value = row[column];
+  return typeof value === "string" || typeof value === "number" ? String(value).trim() : null;
+}
+
+/**
+ * Reads labelled texts. Row numbers in errors count from 1, without the header.
+ * @throws InputError naming dataset, row and column where a text or label is missing.
+ */
+export function readInstances(dataset: string, rows: readonly Row[], columns: Columns): Instance[] {
+  const first = rows[0];
+  if (!first) throw new InputError(`Dataset "${dataset}" has no rows.`);
+  for (const column of [columns.text, columns.label, columns.group]) {
+    if (column !== undefined && !(column in first)) {
+      throw new InputError(
+        `Dataset "${dataset}" has no column "${column}"; its columns are ${Object.keys(first).join(", ")}. ` +
+          `Name the right one in the plan's "data".`,
+      );
+    }
+  }
+  const seen = new Set<string>();
+  return rows.map((row, i) => {
+    const text = cell(row, columns.text);
+    const label = cell(row, columns.label);
+    if (!text) throw new InputError(emptyCell(dataset, i, columns.text, "a text"));
+    if (!label) throw new InputError(emptyCell(dataset, i, columns.label, "a label"));
+    const named = cell(row, "id");
+    const id = named && !seen.has(named) ? named : `row-${i + 1}`;
+    seen.add(id);
+    const group = columns.group === undefined ? null : cell(row, columns.group);
+    return { id, input: text, target: label, ...(group && { group }) };
+  });
+}
+
+function emptyCell(dataset: string, index: number, column: string, expected: string): string {
+  return `Dataset "${dataset}", row ${index + 1}, column "${column}" is empty; expected ${expected}. Fill it or remove the row.`;
+}
+
+/**
+ * Draws `rows` instances, balanced over labels as far as they go: labels are dealt in turn from their own shuffle.
+ * The result keeps the file's order.
+ */
+export function drawBalanced(instances: readonly Instance[], rows: number, seed: number): Instance[] {
+  if (rows >= instances.length) return [...instances];
+  const decks = [...byLabel(instances)].map(([label, deck]) => new Random(seedOf(seed, label)).shuffled(deck));
+  const chosen = new Set<Instance>();
+  for (let turn = 0; chosen.size < rows; turn++) {
+    for (const deck of decks) {
+      const card = deck[turn];
+      if (card && chosen.size < rows) chosen.add(card);
+    }
+  }
+  return instances.filter((instance) => chosen.has(instance));
+}
+
+export interface StudyData {
+  labels: readonly string[];
+  /** The real instances that every solver answers. */
+  test: readonly Instance[];
+  /** One list per draw; empty without adaptation. */
+  demonstrations: readonly (readonly Instance[])[];
+  /** Real rows that are neither tested on nor demonstrated: the agreement classifier's. May be empty. */
+  training: readonly Instance[];
+  /** Things worth telling: overlap removed, labels without demonstrations. */
+  notes: readonly string[];
+}
+
+/**
+ * Splits the plan's datasets by role, without overlap: no demonstration and no training row has the text of a test row.
+ * @throws InputError where a dataset, column or label is missing or there are too few rows per label.
+ */
+export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row[]>): StudyData {
+  const read = (name: string, text: string, label: string, group?: string) => {
+    const rows = datasets.get(name);
+    if (!rows) {
+      const known = [...datasets.keys()].join(", ") || "none";
+      throw new InputError(`The plan names the dataset "${name}", which was not given; given: ${known}.`);
+    }
+    return readInstances(name, rows, { text, label, group });
+  };
+  const { test: testPlan, demonstrations: shown, training: fitted } = plan.data;
+  const notes: string[] = [];
+  const all = read(testPlan.name, testPlan.text, testPlan.label, testPlan.group);
+  const test = drawBalanced(all, testPlan.rows ?? all.length, seedOf(plan.seed, "test"));
+  const labels = labelsOf(test);
+  if (labels.length < 2) {
+    throw new InputError(`Dataset "${testPlan.name}" has only the label "${labels[0]}"; a study needs two or more.`);
+  }
+
+  const tested = new Set(test.map((instance) => comparableText(instance.input)));
+  const known = new Set(labels);
+  const usable = (source: { name: string; text?: string | undefined; label?: string | undefined }) => {
+    const rows = read(source.name, source.text ?? testPlan.text, source.label ?? testPlan.label);
+    const free = rows.filter((row) => known.has(row.target) && !tested.has(comparableText(row.input)));
+    if (free.length < rows.length) {
+      notes.push(
+        `${rows.length - free.length} of ${rows.length} rows of "${source.name}" were set aside: ` +
+          `their text is in the test rows or their label is not.`,
+      );
+    }
+    return free;
+  };
+
+  const pool = shown ? usable(shown) : [];
+  const draws = shown ? drawDemonstrations(plan.seed, shown, labels, pool) : [];
+  const demonstrated = new Set(draws.flat().map((instance) => comparableText(instance.input)));
+  const source = fitted ? usable(fitted) : pool;
+  const training = source.filter((instance) => !demonstrated.has(comparableText(instance.input)));
+  return { labels, test, demonstrations: draws, training, notes };
+}
+
+/** `perLabel` rows of every label, `draws` times without a row in common. */
+function drawDemonstrations(
+  seed: number,
+  shown: NonNullable<Plan["data"]["demonstrations"]>,
+  labels: readonly string[],
+  pool: readonly Instance[],
+): Instance[][] {
+  const unique = [...new Map(pool.map((instance) => [comparableText(instance.input), instance])).values()];
+  const decks = byLabel(unique);
+  const needed = shown.perLabel * shown.draws;
+  return Array.from({ length: shown.draws }, (_, draw) =>
+    labels.flatMap((label) => {
+      const deck = decks.get(label) ?? [];
+      if (deck.length < needed) {
+        throw new InputError(
+          `Dataset "${shown.name}" has ${deck.length} different usable rows of label "${label}"; the plan needs ` +
+            `${needed} (${shown.perLabel} per label, ${shown.draws} ${shown.draws === 1 ? "draw" : "draws"}). ` +
+            `Lower "data.demonstrations.perLabel" or add rows.`,
+        );
+      }
+      const shuffled = new Random(seedOf(seed, "demonstrations", label)).shuffled(deck);
+      return shuffled.slice(draw * shown.perLabel, (draw + 1) * shown.perLabel);
+    }),
+  );
+}

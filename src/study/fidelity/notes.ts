@@ -1,0 +1,44 @@
+/** @file The sentences that must stand beside a study's numbers. */
+import { intervalScope } from "#measures/interval-scope.ts";
+import type { StudyMeasures } from "#measures/study-measures.ts";
+import type { StudyData } from "#study/fidelity/data.ts";
+import type { Written } from "#study/fidelity/generate.ts";
+import type { SolverEntry } from "#study/fidelity/report.ts";
+import type { Plan, WayToSolve } from "#study/plan.ts";
+
+interface Facts {
+  plan: Plan;
+  data: StudyData;
+  way: WayToSolve;
+  solvers: readonly SolverEntry[];
+  written: readonly Written[];
+  measures: StudyMeasures;
+}
+
+export function studyNotes({ plan, data, way, solvers, written, measures }: Facts): string[] {
+  const notes = [
+    intervalScope({ generationSeeds: plan.generate.seeds, draws: plan.data.demonstrations?.draws ?? 1 }),
+    ...data.notes,
+  ];
+  if (way === "generative") {
+    notes.push(
+      "Generative solving is partly self-preferring by construction: a model labels a text by the same probability " +
+        "that it samples its own texts from.",
+    );
+  }
+  if (measures.rankCeiling.reason) notes.push(measures.rankCeiling.reason);
+  const short = written.filter((set) => set.dataset.instances.length < plan.generate.perGenerator);
+  for (const { dataset, attempts } of short) {
+    notes.push(
+      `${dataset.name} holds ${dataset.instances.length} of ${plan.generate.perGenerator} rows: no more were accepted ` +
+        `in ${attempts} attempts.`,
+    );
+  }
+  if (solvers.some((solver) => solver.preparation === "adapted") && (plan.data.demonstrations?.draws ?? 1) === 1) {
+    notes.push(
+      "All models saw the same demonstrations: a preference that they share shows in no bias factor, and what one of " +
+        "them made of those rows cannot be told from the model itself. Plan several draws to tell them apart.",
+    );
+  }
+  return notes;
+}

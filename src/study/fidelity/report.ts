@@ -1,0 +1,138 @@
+/** @file From stored rows to results: the one route that the screen, the export and the headless run share. */
+import type { Preparation } from "#core/language-model.ts";
+import type { Dataset, Measure, Prediction } from "#core/words.ts";
+import { nearDuplicateClusters } from "#measures/clusters.ts";
+import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
+import { undefinedMeasure } from "#measures/measure.ts";
+import { proportion } from "#measures/proportion.ts";
+import { measuresWithIntervals } from "#measures/study-measures.ts";
+import type { StudyData } from "#study/fidelity/data.ts";
+import type { Written } from "#study/fidelity/generate.ts";
+import { studyNotes } from "#study/fidelity/notes.ts";
+import type { Plan, WayToSolve } from "#study/plan.ts";
+import type { Result, SolverFacts, SyntheticFacts } from "#study/results.ts";
+import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
+
+/** A solver without its model: what the report needs to know of it. */
+export interface SolverEntry {
+  name: string;
+  preparation: Preparation;
+  parameters: number | null;
+  family: string | null;
+  draw: number | null;
+  perLabel: number | null;
+  generates: boolean;
+}
+
+export interface ReportInput {
+  plan: Plan;
+  data: StudyData;
+  /** In the order of the score matrix: generators, panel, classical solvers. */
+  solvers: readonly SolverEntry[];
+  written: readonly Written[];
+  predictions: readonly { way: WayToSolve; rows: readonly Prediction[] }[];
+}
+
+/** One result per way to solve. */
+export function report(input: ReportInput): Result[] {
+  const { plan, data, solvers, written } = input;
+  const real: Dataset = { name: plan.data.test.name, generator: null, seed: null, instances: data.test };
+  const datasets = [real, ...written.map((set) => set.dataset)].filter((dataset) => dataset.instances.length > 0);
+  const clusters = new Map(datasets.map((dataset) => [dataset.name, clustersOf(dataset)]));
+  const judge = fitAgreementJudge({
+    labels: data.labels,
+    real: data.test,
+    training: data.training,
+    demonstrations: data.demonstrations.flat(),
+    seed: plan.seed,
+  });
+  const syntheticFacts = Object.fromEntries(written.map((set) => [set.dataset.name, factsOf(set, data, judge)]));
+  const agreementCeiling = proportion(judge.ceiling.hits, judge.ceiling.n);
+
+  return input.predictions.map(({ way, rows }) => {
+    const table = predictionTable(rows);
+    const tables = datasets.map(({ name, generator, seed, instances }) => ({
+      name,
+      generator,
+      seed,
+      targets: instances.map((instance) => instance.target),
+      clusters: clusters.get(name)!,
+      predictions: Object.fromEntries(
+        solvers.map((solver) => [solver.name, instances.map(({ id }) => table.get(key(name, solver.name, id))!)]),
+      ),
+    }));
+    const { matrix, measures } = measuresWithIntervals(tables, {
+      solvers: solvers.map((solver) => solver.name),
+      metric: plan.metric,
+      seed: plan.seed,
+      controls: controlsOf(solvers),
+    });
+    return {
+      task: plan.task,
+      solve: way,
+      real: real.name,
+      metric: plan.metric,
+      solvers: matrix.solvers,
+      solverFacts: Object.fromEntries(solvers.map((solver) => [solver.name, solverFacts(solver, rows)])),
+      datasets: Object.fromEntries(
+        datasets.map(({ name, generator, seed }) => [name, { generator, seed, scores: matrix.datasets[name]! }]),
+      ),
+      syntheticFacts,
+      agreementCeiling,
+      measures,
+      notes: studyNotes({ plan, data, way, solvers, written, measures }),
+    };
+  });
+}
+
+/** Near-duplicate texts and rows of one group are one observation. */
+function clustersOf(dataset: Dataset): string[] {
+  const alike = nearDuplicateClusters(dataset.instances.map((instance) => instance.input));
+  return dataset.instances.map(({ group }, i) => (group === undefined ? alike[i]! : `group ${group}`));
+}
+
+const key = (dataset: string, solver: string, instance: string) => JSON.stringify([dataset, solver, instance]);
+
+function predictionTable(rows: readonly Prediction[]): Map<string, string | null> {
+  return new Map(rows.map((row) => [key(row.dataset, row.solver, row.instance), row.prediction]));
+}
+
+/** Bias factors are also computed among models of one family, and among models that saw the same demonstrations. */
+function controlsOf(solvers: readonly SolverEntry[]): Record<string, Record<string, string | null>> {
+  const generators = solvers.filter((solver) => solver.generates);
+  const groups = (of: (solver: SolverEntry) => string | null) =>
+    Object.fromEntries(generators.map((solver) => [solver.name, of(solver)]));
+  return {
+    sameFamily: groups((solver) => solver.family),
+    ...(generators.some((solver) => solver.draw !== null) && {
+      sameDemonstrations: groups((solver) => (solver.draw === null ? null : `draw ${solver.draw}`)),
+    }),
+  };
+}
+
+function solverFacts(solver: SolverEntry, rows: readonly Prediction[]): SolverFacts {
+  const own = rows.filter((row) => row.solver === solver.name);
+  const unparsed = own.filter((row) => row.prediction === null).length;
+  const { preparation, parameters, family, draw, perLabel, generates } = solver;
+  return { preparation, parameters, family, draw, perLabel, generates, unparsed: proportion(unparsed, own.length) };
+}
+
+function factsOf(set: Written, data: StudyData, judge: AgreementJudge): SyntheticFacts {
+  const { instances } = set.dataset;
+  const texts = instances.map((instance) => instance.input);
+  const { hits, n, reason } = judge.agreement(instances);
+  const agreement: Measure =
+    hits === null ? undefinedMeasure(n, reason ?? "The agreement classifier was refused.") : proportion(hits, n);
+  return {
+    yield: proportion(instances.length, set.attempts),
+    attempts: set.attempts,
+    rejected: set.rejected,
+    agreement,
+    uniqueShare: uniqueShare(texts),
+    distinct2: distinctN(texts, 2),
+    copiedShare: copiedShare(
+      texts,
+      data.demonstrations.flat().map((instance) => instance.input),
+    ),
+  };
+}

@@ -1,0 +1,100 @@
+/** @file What a running study asks of its surroundings. */
+import type { LanguageModel, Preparation } from "#core/language-model.ts";
+import type { Instance, Prediction } from "#core/words.ts";
+import type { ClassicalJob } from "#study/fidelity/classical.ts";
+import type { ReportInput } from "#study/fidelity/report.ts";
+import type { Result } from "#study/results.ts";
+
+/** The rows of a study as they are made: a block is written once and counts from then on. */
+export interface Journal {
+  /** The blocks of a step that are already written: block number → rows. */
+  blocks(step: string): Promise<ReadonlyMap<number, readonly unknown[]>>;
+  /** Writes a finished block in one transaction; a block that is there already stays as it is. */
+  write(step: string, block: number, rows: readonly unknown[]): Promise<void>;
+}
+
+export interface AdaptationRequest {
+  /** The base model's name. */
+  base: string;
+  labels: readonly string[];
+  demonstrations: readonly Instance[];
+  seed: number;
+}
+
+export interface AdaptationOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the share that is done, 0 to 1. */
+  onProgress?: (done: number) => void;
+}
+
+export interface Services {
+  journal: Journal;
+  open(id: string, signal?: AbortSignal): Promise<LanguageModel>;
+  /** Fine-tunes a model on demonstrations, or returns the cached result of the same request. */
+  adapt(request: AdaptationRequest, options: AdaptationOptions): Promise<LanguageModel>;
+  /** The work that takes longer than a frame and needs no model; in the page a worker does it. */
+  desk: Desk;
+  /** How many blocks may be under way at once. */
+  concurrency: number;
+}
+
+export interface Desk {
+  /** Fits the classical solvers and answers every dataset with them, dataset by dataset, solver by solver. */
+  solveClassically(job: ClassicalJob): Promise<Prediction[]>;
+  report(input: ReportInput): Promise<Result[]>;
+}
+
+/** A model in one study: opened, and if the plan says so adapted on one draw of demonstrations. */
+export interface Contestant {
+  /** Its name in the score matrix. */
+  name: string;
+  model: LanguageModel;
+  preparation: Preparation;
+  /** Which draw of demonstrations it saw; null for none. */
+  draw: number | null;
+  /** Demonstrations per label that it saw; null for none. */
+  perLabel: number | null;
+  /** What it was shown in its prompts; empty for adapted and zero-shot models. */
+  shown: readonly Instance[];
+}
+
+export type Phase = "adapt" | "generate" | "solve" | "measure";
+
+export interface Progress {
+  phase: Phase;
+  /** Units done and in all: adaptations, accepted rows, predictions. */
+  done: number;
+  total: number;
+  /** Tokens processed in this phase so far. */
+  tokens: number;
+  elapsedMs: number;
+}
+
+/** Runs `work` over `items`, at most `limit` at a time; the results keep the order. The first failure stops the rest. */
+export async function mapLimited<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Array<Result>(items.length);
+  let next = 0;
+  let failed = false;
+  const lane = async () => {
+    while (next < items.length && !failed) {
+      const index = next++;
+      try {
+        results[index] = await work(items[index] as Item, index);
+      } catch (reason) {
+        failed = true;
+        throw reason;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, lane));
+  return results;
+}
+
+/** Cuts a list into canonical blocks of `size`; the last may be shorter. */
+export function blocksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,82 @@
+/** @file What a finished fidelity study says, as it is exported. */
+import type { Preparation } from "#core/language-model.ts";
+import type { Measure } from "#core/words.ts";
+import type { StudyMeasures } from "#measures/study-measures.ts";
+import type { Plan, WayToSolve } from "#study/plan.ts";
+
+export interface SolverFacts {
+  preparation: Preparation;
+  parameters: number | null;
+  /** Models with one training corpus share a family. */
+  family: string | null;
+  /** Which draw of demonstrations it was adapted on or shown. */
+  draw: number | null;
+  /** Demonstrations per label it saw. */
+  perLabel: number | null;
+  /** Whether it wrote a dataset: only then it has a bias factor. */
+  generates: boolean;
+  /** Share of its answers that could not be parsed, over all datasets. */
+  unparsed: Measure;
+}
+
+/** What stands beside a synthetic set; null values carry their reason. */
+export interface SyntheticFacts {
+  /** Accepted rows per attempt. */
+  yield: Measure;
+  attempts: number;
+  rejected: Readonly<Record<string, number>>;
+  /** Share of rows whose asked label the classifier gives too, beside the classifier's own accuracy on real rows. */
+  agreement: Measure;
+  uniqueShare: number | null;
+  distinct2: number | null;
+  copiedShare: number | null;
+}
+
+export interface DatasetScores {
+  generator: string | null;
+  seed: number | null;
+  /** In solver order. */
+  scores: readonly (number | null)[];
+}
+
+export interface Result {
+  task: string;
+  solve: WayToSolve;
+  /** The real dataset's name. */
+  real: string;
+  metric: string;
+  solvers: readonly string[];
+  solverFacts: Readonly<Record<string, SolverFacts>>;
+  datasets: Readonly<Record<string, DatasetScores>>;
+  syntheticFacts: Readonly<Record<string, SyntheticFacts>>;
+  /** The agreement classifier on real rows: the ceiling of every agreement. */
+  agreementCeiling: Measure;
+  measures: StudyMeasures;
+  /** Sentences that must stand beside the numbers. */
+  notes: readonly string[];
+}
+
+export interface Manifest {
+  selfsame: string;
+  runtime: string;
+  device: string;
+  threads: number;
+  workers: number;
+  userAgent: string;
+  blockRows: number;
+  seed: number;
+  models: Readonly<Record<string, { hash: string; dtype: string; parameters: number; base: string }>>;
+  datasets: Readonly<Record<string, { hash: string; rows: number }>>;
+  /** Wall-clock time per phase, over all runs of a resumed study. */
+  timingsMs: Readonly<Record<string, number>>;
+  tokens: Readonly<Record<string, number>>;
+  startedAt: string;
+  finishedAt: string;
+}
+
+export interface StudyDocument {
+  schemaVersion: 1;
+  plan: Plan;
+  manifest: Manifest;
+  results: readonly Result[];
+}
