@@ -60,7 +60,7 @@ function* similarPairs(sets: readonly Set<string>[]): Generator<[number, number]
 
 function jaccard(a: Set<string>, b: Set<string>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  if (small.size < nearDuplicateJaccard * large.size) return 0;
+  if (small.size < nearDuplicateJaccard * large.size - 1e-9) return 0;
   let shared = 0;
   for (const word of small) if (large.has(word)) shared++;
   return shared / (a.size + b.size - shared);

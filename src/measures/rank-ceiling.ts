@@ -13,7 +13,7 @@ export const leastRankCeiling = 0.8;
 
 export const unrankableReason = "This panel cannot be ranked even by real data.";
 
-const splits = 500;
+const splits = 200;
 
 /** `low` and `high` are the 2.5% and 97.5% quantiles over splits. */
 export interface RankCeiling extends Measure {
@@ -23,7 +23,7 @@ export interface RankCeiling extends Measure {
 
 /**
  * SRCC ceiling: mean Spearman correlation of the panel's scores on one random half of the real rows with those on the
- * other half, over 500 splits of the units within labels.
+ * other half, over 200 splits of the units within labels.
  *
  * In [-1, 1]. Not stepped up to the full length (Spearman-Brown), so it errs on the careful side: all rows rank somewhat
  * better than half of them. Splits on which a half ties the whole panel are left out. n: units of the real dataset.
