@@ -22,7 +22,7 @@ export interface StudyMeasures extends Measures, MspdMeasures {
   biasFactorLogOdds: Record<string, Measure>;
   /** Control → model → bias factor against its group alone. */
   biasFactorControls: Record<string, Record<string, Measure>>;
-  /** How well real data rank this panel themselves. */
+  /** How well real data rank this panel themselves; the intervals of `spearman` are read against it. */
   rankCeiling: RankCeiling;
   /** dataset → independent units (clusters, or rows) that it holds. */
   units: Record<string, number>;
