@@ -102,6 +102,7 @@ export function urlWorkerStarts(url: string): Promise<boolean> {
       const worker = new Worker(url, { type: "module" });
       worker.onerror = () => done(false);
       worker.onmessage = () => done(true);
+      setTimeout(() => done(true), 1500); // it runs and says nothing
     } catch {
       done(false);
     }
