@@ -65,9 +65,9 @@ export interface Manifest {
   userAgent: string;
   blockRows: number;
   seed: number;
-  models: Readonly<Record<string, { hash: string; dtype: string; parameters: number; base: string }>>;
+  models: Readonly<Record<string, { hash: string; dtype: string; parameters: number }>>;
   datasets: Readonly<Record<string, { hash: string; rows: number }>>;
-  /** Wall-clock time per phase, over all runs of a resumed study. */
+  /** Wall-clock time and tokens per phase, of the run that finished the study. */
   timingsMs: Readonly<Record<string, number>>;
   tokens: Readonly<Record<string, number>>;
   startedAt: string;

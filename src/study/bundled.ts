@@ -1,0 +1,43 @@
+/** @file The reference data and plans that ship with the page. */
+import { InputError } from "#core/words.ts";
+import type { Row } from "#study/fidelity/data.ts";
+
+/** Datasets in `examples/`, by name. */
+export const bundledDatasets: readonly string[] = ["reference-test", "reference-train"];
+
+/** Plans in `examples/`, with what the page says of them. */
+export const bundledPlans: readonly { file: string; title: string; about: string }[] = [
+  {
+    file: "home.json",
+    title: "The zoo on its own reference data",
+    about: "Every bundled model writes a set of 12 intents and solves all the others. Nothing to bring.",
+  },
+  {
+    file: "snips.json",
+    title: "Four models adapted to SNIPS",
+    about: "Bring snips-train and snips-test: the models are fine-tuned on 50 rows per label first.",
+  },
+  {
+    file: "banking77.json",
+    title: "Four models adapted to BANKING77",
+    about: "Bring banking77-train and banking77-test: 77 labels, 20 rows each.",
+  },
+];
+
+async function fetchText(path: string): Promise<string> {
+  const response = await fetch(new URL(`examples/${path}`, document.baseURI), { credentials: "omit" });
+  if (response.ok) return response.text();
+  throw new InputError(`The bundled file ${path} did not load (status ${response.status}). Reload the page.`);
+}
+
+export async function bundledRows(name: string): Promise<Row[]> {
+  const text = await fetchText(`${name}.jsonl`);
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Row);
+}
+
+export function bundledPlan(file: string): Promise<string> {
+  return fetchText(file);
+}

@@ -1,0 +1,10 @@
+/** @file Fitting and resampling off the main thread: both take longer than a frame. */
+import { type Port, serve } from "#core/rpc.ts";
+import type { DeskJobs } from "./desk.ts";
+import { solveClassically } from "./fidelity/classical.ts";
+import { report } from "./fidelity/report.ts";
+
+serve<DeskJobs>(self as unknown as Port, {
+  solveClassically: (job) => Promise.resolve(solveClassically(job)),
+  report: (input) => Promise.resolve(report(input)),
+});

@@ -1,0 +1,44 @@
+/** @file What a study was made with, so that others can make it again. */
+import type { FinishedRun } from "#study/fidelity/runner.ts";
+import type { Plan } from "#study/plan.ts";
+import type { Manifest } from "#study/results.ts";
+
+/** The machine and the versions. */
+export interface Surroundings {
+  selfsame: string;
+  runtime: string;
+  device: string;
+  threads: number;
+  workers: number;
+  userAgent: string;
+}
+
+interface Making extends Surroundings {
+  plan: Plan;
+  run: FinishedRun;
+  /** The manifest of the run that was broken off, as far as it came. */
+  before: Partial<Manifest>;
+  datasets: Manifest["datasets"];
+}
+
+export function manifestOf({ plan, run, before, datasets, ...surroundings }: Making): Manifest {
+  const now = new Date();
+  const spentMs = Object.values(run.timingsMs).reduce((sum, ms) => sum + ms, 0);
+  const startedAt = before.startedAt ?? new Date(now.getTime() - spentMs).toISOString();
+  return {
+    ...surroundings,
+    blockRows: plan.blockRows,
+    seed: plan.seed,
+    models: Object.fromEntries(
+      run.models.map(({ name, model: { info } }) => [
+        name,
+        { hash: info.hash, dtype: info.dtype, parameters: info.parameters },
+      ]),
+    ),
+    datasets,
+    timingsMs: run.timingsMs,
+    tokens: run.tokens,
+    startedAt,
+    finishedAt: now.toISOString(),
+  };
+}
