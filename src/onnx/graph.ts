@@ -99,8 +99,7 @@ export class Graph {
   }
 
   ints(values: readonly number[]): GraphTensor {
-    const make = (name: string) =>
-      this.initializer(name, "int64", [values.length], BigInt64Array.from(values, BigInt));
+    const make = (name: string) => this.initializer(name, "int64", [values.length], BigInt64Array.from(values, BigInt));
     return this.#constant(`i${values.join()}`, make);
   }
 

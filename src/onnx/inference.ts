@@ -1,7 +1,16 @@
 /** @file The graph that runs a Llama: key-value cache, right padding, the names that transformers.js expects. */
 import { Graph, type GraphTensor } from "./graph.ts";
-import { llamaShapes, type LlamaConfig } from "./llama-config.ts";
-import { embed, head, llamaBody, rotaryConstants, type KeyValue, type Surroundings, type WeightLookup } from "./llama.ts";
+import type { LlamaConfig } from "./llama-config.ts";
+import { llamaWeights } from "./llama-weights.ts";
+import {
+  embed,
+  head,
+  llamaBody,
+  rotaryConstants,
+  type KeyValue,
+  type Surroundings,
+  type WeightLookup,
+} from "./llama.ts";
 import type { Weights } from "./weights.ts";
 
 const BATCH = "batch_size"; // transformers.js looks for exactly this name
@@ -30,7 +39,8 @@ export function initialiserLookup(graph: Graph, weights: Weights, stored: "float
     let tensor = made.get(name);
     if (tensor) return tensor;
     const weight = weights.get(name);
-    if (!weight) throw new Error(`The model has no weight "${name}". It has: ${[...weights.keys()].slice(0, 8).join(", ")}, …`);
+    if (!weight)
+      throw new Error(`The model has no weight "${name}". It has: ${[...weights.keys()].slice(0, 8).join(", ")}, …`);
     made.set(name, (tensor = graph.weight(name, weight.dims, weight.data, stored)));
     return tensor;
   };
@@ -96,19 +106,13 @@ export function keepLast(graph: Graph, hidden: GraphTensor): GraphTensor {
   return graph.one("Slice", [hidden, start, end, graph.ints([1])], [BATCH, "num_logits", hidden.dims[2]!]);
 }
 
-/** Throws where weights are missing or have other shapes than the configuration says. */
-export function checkWeights(config: LlamaConfig, weights: Weights): void {
-  for (const [name, dims] of llamaShapes(config)) {
-    const found = weights.get(name)?.dims;
-    if (found?.join() !== dims.join())
-      throw new Error(`Weight "${name}": expected the shape [${dims.join(", ")}], found ${found ? `[${found.join(", ")}]` : "none"}.`);
-  }
-}
-
 /** An ONNX file of the model. Inputs also hold `num_logits_to_keep`; outputs are `logits` and `present.N.key|value`. */
-export function inferenceModel(config: LlamaConfig, all: Weights, stored: "float16" | "float32" = "float16"): Uint8Array {
-  checkWeights(config, all);
-  const { graph, ids, weights, surroundings, present } = inferenceInputs(config, all, stored);
+export function inferenceModel(
+  config: LlamaConfig,
+  all: Weights,
+  stored: "float16" | "float32" = "float16",
+): Uint8Array {
+  const { graph, ids, weights, surroundings, present } = inferenceInputs(config, llamaWeights(config, all), stored);
   const { hidden, present: caches } = llamaBody(graph, config, weights, embed(graph, weights, ids), surroundings);
   graph.output(head(graph, config, weights, keepLast(graph, hidden)), "logits");
   present(caches);

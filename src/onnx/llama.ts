@@ -31,7 +31,10 @@ export interface Surroundings {
  * Cosines and sines of the rotary embedding for positions 0…length-1, `[length, head size / 2]` each, with angle
  * position · theta^(-2i / head size).
  */
-export function rotaryTables({ headDim, theta }: LlamaConfig, length: number): { cos: Float32Array; sin: Float32Array } {
+export function rotaryTables(
+  { headDim, theta }: LlamaConfig,
+  length: number,
+): { cos: Float32Array; sin: Float32Array } {
   const half = headDim / 2;
   const angle = (at: number) => Math.floor(at / half) * theta ** ((-2 * (at % half)) / headDim);
   return {
@@ -44,7 +47,11 @@ export function rotaryTables({ headDim, theta }: LlamaConfig, length: number): {
  * The tables as the layers want them, `[length, head size]`: the rotation of (a, b) is (a cos - b sin, b cos + a sin),
  * computed as (a, b)·(cos, cos) + (b, a)·(-sin, sin).
  */
-export function rotaryConstants(graph: Graph, config: LlamaConfig, length: number): { cos: GraphTensor; sin: GraphTensor } {
+export function rotaryConstants(
+  graph: Graph,
+  config: LlamaConfig,
+  length: number,
+): { cos: GraphTensor; sin: GraphTensor } {
   const tables = rotaryTables(config, length);
   const [cos, sin] = [tables.cos, tables.sin].map((data) => graph.table([length, config.headDim / 2], data));
   return { cos: graph.concat([cos!, cos!], 1), sin: graph.concat([graph.neg(sin!), sin!], 1) };
@@ -86,7 +93,11 @@ function attention(
 ): { output: GraphTensor; present: KeyValue } {
   const { heads, keyValueHeads, headDim } = config;
   const projections = ["q_proj", "k_proj", "v_proj"];
-  const packed = (kind: string) => graph.concat(projections.map((name) => weights(`${name}.${kind}`)), 0);
+  const packed = (kind: string) =>
+    graph.concat(
+      projections.map((name) => weights(`${name}.${kind}`)),
+      0,
+    );
   const projected = graph.linear(x, packed("weight"), config.queryKeyValueBias ? packed("bias") : undefined);
   const total = heads + 2 * keyValueHeads;
   const byHead = graph.transpose(graph.reshape(projected, [...leading, total, headDim]), [0, 2, 1, 3]);

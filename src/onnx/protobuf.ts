@@ -90,7 +90,7 @@ function readVarint(message: Uint8Array, start: number): [value: bigint, end: nu
 /** The fields of a message, in order; bytes are views, not copies. */
 export function* readFields(message: Uint8Array): Generator<ProtobufField> {
   const none = message.subarray(0, 0);
-  for (let at = 0; at < message.length; ) {
+  for (let at = 0; at < message.length;) {
     const [tag, next] = readVarint(message, at);
     const [field, wire] = [Number(tag >> 3n), Number(tag & 7n)];
     if (wire === VARINT) {
@@ -111,7 +111,7 @@ export function readInts(fields: Iterable<ProtobufField>): number[] {
   const values: number[] = [];
   for (const { bytes, value } of fields) {
     if (bytes.length === 0) values.push(Number(BigInt.asIntN(64, value)));
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const [packed, end] = readVarint(bytes, at);
       values.push(Number(BigInt.asIntN(64, packed)));
       at = end;

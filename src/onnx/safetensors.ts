@@ -11,7 +11,7 @@ interface Entry {
 function readEntry(name: string, { dtype, shape, data_offsets: [begin, end] }: Entry, body: Uint8Array): Weight {
   if (end > body.length)
     throw new Error(`The safetensors file ends before the numbers of "${name}": it is not complete.`);
-  const bytes = body.slice(begin, end).buffer;
+  const bytes = new Uint8Array(body.subarray(begin, end)).buffer; // a copy: the numbers must be aligned
   const halves = () => new Uint16Array(bytes);
   const read: Record<string, () => Float32Array> = {
     F32: () => new Float32Array(bytes),
@@ -20,7 +20,8 @@ function readEntry(name: string, { dtype, shape, data_offsets: [begin, end] }: E
   };
   const data = read[dtype]?.();
   if (!data) throw new Error(`The weight "${name}" has the type ${dtype}; F32, F16 and BF16 can be read.`);
-  if (data.length !== sizeOf(shape)) throw new Error(`The weight "${name}" does not fill its shape [${shape.join(", ")}].`);
+  if (data.length !== sizeOf(shape))
+    throw new Error(`The weight "${name}" does not fill its shape [${shape.join(", ")}].`);
   return { dims: shape, data };
 }
 

@@ -21,7 +21,7 @@ export const CONSTANT_PREFIX = "constant.";
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** A copy, so that the numbers are aligned. */
-const buffer = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer as ArrayBuffer;
+const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 function readTensor(message: Uint8Array): [name: string, weight: Weight] | null {
   const fields = [...readFields(message)];
