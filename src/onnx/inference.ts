@@ -63,15 +63,20 @@ function attentionBias(graph: Graph, ids: GraphTensor, mask: GraphTensor): Graph
 
 /**
  * Declares `input_ids`, `attention_mask` (over past and new tokens; 0 marks padding), `position_ids` and the cache.
- * Padding stands on the right; what it computes is never seen.
+ * Padding stands on the right; what it computes is never seen. Without `cached` there is no cache: all tokens are new.
  */
-export function inferenceInputs(config: LlamaConfig, all: Weights, stored: "float16" | "float32"): InferenceInputs {
+export function inferenceInputs(
+  config: LlamaConfig,
+  all: Weights,
+  stored: "float16" | "float32",
+  cached = true,
+): InferenceInputs {
   const graph = new Graph();
   const ids = graph.input("input_ids", "int64", [BATCH, LENGTH]);
   const mask = graph.input("attention_mask", "int64", [BATCH, TOTAL]);
   const positions = graph.input("position_ids", "int64", [BATCH, LENGTH]);
   const cache = (length: string) => [BATCH, config.keyValueHeads, length, config.headDim];
-  const past = Array.from({ length: config.layers }, (_, layer): KeyValue => {
+  const past = Array.from({ length: cached ? config.layers : 0 }, (_, layer): KeyValue => {
     const declare = (kind: string) => graph.input(`past_key_values.${layer}.${kind}`, "float32", cache(PAST));
     return { key: declare("key"), value: declare("value") };
   });
@@ -87,7 +92,7 @@ export function inferenceInputs(config: LlamaConfig, all: Weights, stored: "floa
       cos: atPositions(tables.cos),
       sin: atPositions(tables.sin),
       bias: attentionBias(graph, ids, mask),
-      past,
+      ...(cached && { past }),
     },
     present(caches) {
       caches.forEach(({ key, value }, layer) => {
