@@ -11,7 +11,6 @@ export interface ModelConfig {
   /** Tokens that end a text. */
   endTokens: readonly number[];
   padToken: number;
-  parameters: number;
   /** Set for models of this project: names of control and label tokens and their ids. */
   selfsame: SelfsameTokens | null;
 }
@@ -27,18 +26,6 @@ type Json = Readonly<Record<string, unknown>>;
 function ids(value: unknown): number[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((id): id is number => typeof id === "number");
-}
-
-/** Parameters of a Llama of this shape; an estimate for other architectures. */
-function countParameters(config: Json, headDim: number): number {
-  const read = (name: string, fallback = 0) => Number(config[name] ?? fallback);
-  const hidden = read("hidden_size");
-  const heads = read("num_attention_heads");
-  const keyValueHeads = read("num_key_value_heads", heads);
-  const attention = hidden * headDim * 2 * (heads + keyValueHeads);
-  const layer = attention + 3 * hidden * read("intermediate_size") + 2 * hidden;
-  const embeddings = read("vocab_size") * hidden * (config["tie_word_embeddings"] ? 1 : 2);
-  return embeddings + read("num_hidden_layers") * layer + hidden;
 }
 
 /** Reads `config.json` (and `generation_config.json`, whose end tokens win). */
@@ -59,7 +46,6 @@ export function readConfig(id: string, config: Json, generation: Json = {}): Mod
     maxTokens: number("max_position_embeddings"),
     endTokens,
     padToken: ids(config["pad_token_id"])[0] ?? endTokens[0] ?? 0,
-    parameters: countParameters(config, headDim),
     selfsame: (config["selfsame"] as SelfsameTokens | undefined) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 /** @file Batched text generation: own loop, because the library's is wrong for padded batches and ends rows together. */
 import type { Sampling } from "#core/language-model.ts";
 import { Random } from "#core/random.ts";
-import { emptyCache, forward, gatherConditions, pad, takeRows, type Cache, type Graph } from "./forward.ts";
+import { emptyCache, endColumns, forward, gatherConditions, pad, takeRows, type Cache, type Graph } from "./forward.ts";
 import { Sampler } from "./sampling.ts";
 
 export interface DecodeRow {
@@ -66,10 +66,8 @@ export async function decode(
   }
 
   signal?.throwIfAborted();
-  const prompts = pad(
-    rows.map((row) => row.prompt),
-    { padToken },
-  );
+  const lists = rows.map((row) => row.prompt);
+  const prompts = pad(lists, { padToken });
   const { columns } = prompts;
   const masks = new BigInt64Array(rows.length * (columns + sampling.maxNewTokens));
   const maskFor = (length: number) => promptMask(masks, live, columns, length);
@@ -78,7 +76,7 @@ export async function decode(
     mask: maskFor(columns),
     cache: emptyCache(graph, rows.length),
     conditions: gatherConditions(live.map(({ row }) => row)),
-    lastOnly: rows.every((row) => row.prompt.length === columns),
+    lastColumns: endColumns(lists, columns),
   });
   live.forEach((state, at) => take(state, logits.data, logits.at(at, state.row.prompt.length - 1)));
 
@@ -99,7 +97,7 @@ export async function decode(
         positions,
         cache,
         conditions: gatherConditions(live.map(({ row }) => row)),
-        lastOnly: true,
+        lastColumns: 1,
       },
       mask: maskFor(cache.length + 1),
     }));

@@ -22,8 +22,8 @@ export interface Batch {
   mask: BigInt64Array;
   cache: Cache;
   conditions?: Conditions;
-  /** Whether only the last column's logits are needed: smaller graphs of large vocabularies can skip the rest. */
-  lastOnly?: boolean;
+  /** How many of the last columns' logits are needed, if not all: graphs that can skip the others. */
+  lastColumns?: number;
 }
 
 export interface Logits {
@@ -70,7 +70,7 @@ export async function forward({ session }: Graph, batch: Batch): Promise<{ logit
   };
   if (session.inputNames.includes("position_ids")) feeds["position_ids"] = int64(batch.positions, [rows, columns]);
   if (session.inputNames.includes("num_logits_to_keep"))
-    feeds["num_logits_to_keep"] = int64(BigInt64Array.of(batch.lastOnly ? 1n : 0n), []);
+    feeds["num_logits_to_keep"] = int64(BigInt64Array.of(BigInt(batch.lastColumns ?? 0)), []);
   for (const [name, values] of Object.entries(batch.conditions ?? {}))
     feeds[name] = int64(BigInt64Array.from(values, BigInt), [rows]);
 
@@ -108,6 +108,10 @@ export function pad(
   });
   return { rows, columns, ids, positions };
 }
+
+/** How many columns lie between the end of the shortest list and the last column, that one too. */
+export const endColumns = (lists: readonly (readonly number[])[], columns: number): number =>
+  columns - Math.min(...lists.map((list) => list.length)) + 1;
 
 export const longest = (lists: readonly (readonly number[])[]): number =>
   lists.reduce((max, list) => Math.max(max, list.length), 0);

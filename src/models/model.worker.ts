@@ -28,8 +28,9 @@ async function start({ device, threads }: RuntimeRequest): Promise<RuntimeFacts>
   }
   ort.env.wasm.wasmPaths = { mjs: glue, wasm: absolute(wasmUrl) };
   ort.env.wasm.numThreads = allowed;
-  runtime = runtimeFromOrt(ort, { device: adapter ? "webgpu" : "wasm", threads: allowed });
-  return { device: runtime.device, threads: runtime.threads, version: runtime.version };
+  const version = `onnxruntime-web ${ort.env.versions.web}`;
+  runtime = runtimeFromOrt(ort, { device: adapter ? "webgpu" : "wasm", threads: allowed, version });
+  return { device: runtime.device, threads: runtime.threads, version };
 }
 
 function loaded(id: string): LanguageModel {

@@ -5,6 +5,7 @@ import type { Runtime } from "#core/runtime.ts";
 import { CausalModel } from "./causal-model.ts";
 import { readConfig } from "./config.ts";
 import { selfCheck } from "./self-check.ts";
+import { storedWeights } from "./stored-weights.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export interface ModelFiles {
   generationConfig?: Json;
   /** The ONNX file. */
   model: Uint8Array;
-  /** What its maker says: `parameters`, `family`, `dtype`. */
+  /** What its maker says; `parameters` and `family` are taken from it. */
   card?: Json;
 }
 
@@ -35,12 +36,13 @@ export async function loadOnnxModel({ id, files, runtime }: LoadOptions): Promis
   const config = readConfig(id, files.config, files.generationConfig);
   const tokenizer = new Tokenizer(files, config.selfsame);
   const { card = {} } = files;
+  const stored = storedWeights(files.model);
   const info: ModelInfo = {
     id,
-    parameters: typeof card["parameters"] === "number" ? card["parameters"] : config.parameters,
+    parameters: typeof card["parameters"] === "number" ? card["parameters"] : stored.parameters,
     family: typeof card["family"] === "string" ? card["family"] : (config.selfsame?.family ?? null),
     hash: await sha256(files.model),
-    dtype: typeof card["dtype"] === "string" ? card["dtype"] : "as stored, fp32 computed",
+    dtype: `${stored.type} stored, fp32 computed`,
     capabilities: {
       promptStyle: tokenizer.promptStyle,
       score: true,

@@ -1,5 +1,5 @@
 /** @file Log-probabilities of continuations. A prompt is computed once for all of its continuations. */
-import { emptyCache, forward, gatherConditions, longest, pad, takeRows } from "./forward.ts";
+import { emptyCache, endColumns, forward, gatherConditions, longest, pad, takeRows } from "./forward.ts";
 import type { Cache, Graph } from "./forward.ts";
 import { logSumExp } from "./sampling.ts";
 
@@ -61,7 +61,7 @@ async function scoreChunk(graph: Graph, rows: readonly ScoreRow[], columns: numb
     mask: maskOf(rows, columns),
     cache: emptyCache(graph, rows.length),
     conditions: gatherConditions(rows),
-    lastOnly: prompts.every((prompt) => prompt.length === columns),
+    lastColumns: endColumns(prompts, columns),
   });
   options.onTokens?.(rows.length * columns);
 
