@@ -1,0 +1,88 @@
+/** @file The order in which demonstrations are seen: both directions in every batch, rows of like length together. */
+import { Random, seedOf } from "#core/random.ts";
+import type { EncodedRow } from "./demonstrations.ts";
+import type { AdaptationRecipe } from "./recipe.ts";
+
+export interface Controls {
+  /** Starts a text that is written for a label. */
+  gen: number;
+  /** Starts a text that is to be labelled. */
+  cls: number;
+  /** Follows a text that is to be labelled; the label is read at its place. */
+  lab: number;
+  /** Ends a text. */
+  end: number;
+  pad: number;
+}
+
+/** `[gen] text [end]` (write) or `[cls] text [lab]` (solve). */
+export interface Sequence {
+  direction: "write" | "solve";
+  /** Index of the label. */
+  label: number;
+  ids: readonly number[];
+  /** Whether `ids` hold the whole text: the end of a text that was cut is not taught. */
+  whole: boolean;
+}
+
+/** Batches whose rows are drawn together and sorted by length: less padding, still mixed labels. */
+const CHUNK = 8;
+
+/** Endless passes over `count` rows, each in a new order: row index and number of the pass. */
+function* passes(count: number, random: Random): Generator<{ row: number; pass: number }, never> {
+  const all = Array.from({ length: count }, (_, i) => i);
+  for (let pass = 0; ; pass++) for (const row of random.shuffled(all)) yield { row, pass };
+}
+
+function take<T>(source: Generator<T, never>, count: number): T[] {
+  return Array.from({ length: count }, () => source.next().value);
+}
+
+/**
+ * The batches of one adaptation, in order: ceil(sequences / batchRows) of `batchRows` sequences, half in each
+ * direction. A sequence is cut to `maxTokens`. Equal seeds give equal batches.
+ */
+export function* batches(
+  rows: readonly EncodedRow[],
+  controls: Controls,
+  recipe: AdaptationRecipe,
+  maxTokens: number,
+  seed: number,
+): Generator<Sequence[]> {
+  const random = new Random(seedOf(seed, "order"));
+  const cut = (ids: readonly number[]) => ids.slice(0, maxTokens - 2);
+
+  const write = ({ row }: { row: number }): Sequence => {
+    const { label, ids } = rows[row]!;
+    return {
+      direction: "write",
+      label,
+      ids: [controls.gen, ...cut(ids), controls.end],
+      whole: ids.length <= maxTokens - 2,
+    };
+  };
+  const solve = ({ row, pass }: { row: number; pass: number }): Sequence => {
+    const { label, ids, noisy } = rows[row]!;
+    const shown = noisy.length > 0 && random.next() < recipe.noisyShare ? noisy[pass % noisy.length]! : ids;
+    return { direction: "solve", label, ids: [controls.cls, ...cut(shown), controls.lab], whole: true };
+  };
+
+  const half = recipe.batchRows / 2;
+  const writes = passes(rows.length, random);
+  const solves = passes(rows.length, random);
+  const byLength = (a: Sequence, b: Sequence) => a.ids.length - b.ids.length;
+  let left = Math.ceil(recipe.sequences / recipe.batchRows);
+  while (left > 0) {
+    const chunk = Math.min(CHUNK, left);
+    const written = take(writes, chunk * half)
+      .map(write)
+      .sort(byLength);
+    const solved = take(solves, chunk * half)
+      .map(solve)
+      .sort(byLength);
+    const slice = (list: Sequence[], i: number) => list.slice(i * half, (i + 1) * half);
+    const chunkBatches = Array.from({ length: chunk }, (_, i) => [...slice(written, i), ...slice(solved, i)]);
+    yield* random.shuffled(chunkBatches);
+    left -= chunk;
+  }
+}

@@ -1,0 +1,81 @@
+/** @file Labelled rows as token lists: what crosses to the worker that adapts a model. */
+import { Random, seedOf } from "#core/random.ts";
+import { InputError } from "#core/words.ts";
+import { noisy } from "./noise.ts";
+import type { AdaptationRecipe } from "./recipe.ts";
+
+export interface Demonstration {
+  input: string;
+  target: string;
+}
+
+export interface EncodedRow {
+  /** Index in `labels`. */
+  label: number;
+  /** The text as it was written. */
+  ids: readonly number[];
+  /** Copies with noise, for the direction text → label. */
+  noisy: readonly (readonly number[])[];
+}
+
+export interface EncodedDemonstrations {
+  labels: readonly string[];
+  /** Token ids of each label's name in plain words. */
+  names: readonly (readonly number[])[];
+  rows: readonly EncodedRow[];
+}
+
+export type Encode = (text: string) => readonly number[];
+
+/** `card_about_to-expire` or `AddToPlaylist` as words. */
+export function wordsOfLabel(label: string): string {
+  return label
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
+    .replace(/[\s_\-./]+/gu, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** Noisy copies per row: one for each pass it is shown in, up to six. */
+function copies({ sequences, noisyShare }: AdaptationRecipe, rows: number): number {
+  return noisyShare === 0 ? 0 : Math.min(6, Math.ceil(sequences / (2 * rows)));
+}
+
+/**
+ * Encodes demonstrations with the tokenizer of the model, the noisy copies included.
+ *
+ * `encode` gives the token ids of a text without control tokens. Equal seeds give equal copies.
+ * @throws InputError where a row is empty or its label unknown, a label is named twice or has no row.
+ */
+export function encodeDemonstrations(
+  labels: readonly string[],
+  demonstrations: readonly Demonstration[],
+  encode: Encode,
+  recipe: AdaptationRecipe,
+  seed: number,
+): EncodedDemonstrations {
+  const indices = new Map(labels.map((label, i) => [label, i]));
+  if (indices.size < labels.length || labels.length < 2) {
+    throw new InputError(
+      `Found ${labels.length} labels, ${indices.size} of them different: name at least two, each once.`,
+    );
+  }
+  const count = copies(recipe, demonstrations.length);
+  const rows = demonstrations.map(({ input, target }, row): EncodedRow => {
+    const label = indices.get(target);
+    if (label === undefined) {
+      throw new InputError(`Demonstration ${row + 1}: the label "${target}" is none of the ${labels.length} labels.`);
+    }
+    const ids = encode(input);
+    if (ids.length === 0) throw new InputError(`Demonstration ${row + 1} (label "${target}") has no text.`);
+    const random = new Random(seedOf(seed, "noise", row));
+    const copy = () => encode(noisy(input, recipe, random));
+    return { label, ids, noisy: Array.from({ length: count }, copy).filter((noisyIds) => noisyIds.length > 0) };
+  });
+  const shown = new Set(rows.map(({ label }) => label));
+  const missing = labels.find((_, i) => !shown.has(i));
+  if (missing !== undefined) {
+    throw new InputError(`The label "${missing}" has no demonstration. Add rows of it, or leave it out of the labels.`);
+  }
+  return { labels, names: labels.map((label) => encode(wordsOfLabel(label))), rows };
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "#core/random.ts";
+import { batches } from "#training/adaptation/batches.ts";
+import { encodeDemonstrations, wordsOfLabel } from "#training/adaptation/demonstrations.ts";
+import { noisy } from "#training/adaptation/noise.ts";
+import { adaptationRecipe } from "#training/adaptation/recipe.ts";
+import { controls, encode } from "#support/byte-tokenizer.ts";
+
+const recipe = adaptationRecipe(290_000, 2, 6);
+const demonstrations = ["wake me at six", "set an alarm", "रात दस बजे जगाना"]
+  .map((input) => ({ input, target: "SetAlarm" }))
+  .concat(["will it rain", "is it sunny ☀️ today", "كيف الطقس"].map((input) => ({ input, target: "get_weather" })));
+
+describe("the recipe", () => {
+  test("follows the sizes that were measured within a fifth", () => {
+    const tokens = (rows: number) => 18 * adaptationRecipe(290_000, 7, rows).sequences;
+    for (const [rows, measured] of [
+      ...[
+        [70, 100e3],
+        [140, 150e3],
+        [350, 220e3],
+        [700, 300e3],
+        [1400, 400e3],
+      ],
+      ...[
+        [770, 330e3],
+        [1540, 480e3],
+        [3850, 620e3],
+        [7700, 750e3],
+      ],
+    ] as [number, number][]) {
+      expect(tokens(rows) / measured).toBeGreaterThan(0.8);
+      expect(tokens(rows) / measured).toBeLessThan(1.2);
+    }
+    expect(adaptationRecipe(67_000, 7, 140).learningRate).toBeGreaterThan(
+      adaptationRecipe(1_100_000, 7, 140).learningRate,
+    );
+  });
+
+  test("repeats a few rows at most 45 times", () => {
+    expect(adaptationRecipe(290_000, 2, 4).sequences).toBe(4 * 2 * 45);
+  });
+});
+
+describe("noise", () => {
+  test("keeps at least one word and breaks no character", () => {
+    const random = new Random(1);
+    for (let i = 0; i < 200; i++) {
+      const text = noisy("👩‍🚀 fliegt übermorgen 🚀🚀🚀🚀 हिन्दी", { wordDrop: 0.9, typos: 0.5 }, random);
+      expect(text.trim()).not.toBe("");
+      expect(text.isWellFormed()).toBe(true);
+    }
+  });
+
+  test("at rate zero gives the text as it was", () => {
+    const text = "  Two  spaces\tand a tab ";
+    expect(noisy(text, { wordDrop: 0, typos: 0 }, new Random(1)).trimEnd()).toBe(text.trimEnd());
+    expect(noisy("   ", { wordDrop: 1, typos: 1 }, new Random(1))).toBe("   ");
+  });
+
+  test("drops about the asked share of words", () => {
+    const random = new Random(3);
+    const text = Array.from({ length: 20 }, (_, i) => `w${i}`).join(" ");
+    let words = 0;
+    for (let i = 0; i < 300; i++) words += noisy(text, { wordDrop: 0.1, typos: 0 }, random).split(" ").length;
+    expect(words / 300).toBeCloseTo(1 + 19 * 0.9, 0);
+  });
+});
+
+describe("encoded demonstrations", () => {
+  test("names of labels are read as words", () => {
+    expect(["AddToPlaylist", "card_about_to-expire", "top10Songs", "ÄndereÖl"].map(wordsOfLabel)).toEqual([
+      ...["add to playlist", "card about to expire", "top10 songs", "ändere öl"],
+    ]);
+  });
+
+  test("hold the text as it was written, and equal seeds give equal noise", () => {
+    const make = (seed: number) =>
+      encodeDemonstrations(["SetAlarm", "get_weather"], demonstrations, encode, recipe, seed);
+    expect(make(1)).toEqual(make(1));
+    expect(make(1).rows.map((row) => row.noisy)).not.toEqual(make(2).rows.map((row) => row.noisy));
+    expect(make(1).rows.map((row) => row.ids)).toEqual(demonstrations.map(({ input }) => encode(input)));
+    expect(make(1).rows.map((row) => row.label)).toEqual([0, 0, 0, 1, 1, 1]);
+  });
+
+  test("what cannot be learnt is refused by row and label", () => {
+    const make = (labels: string[], rows: { input: string; target: string }[]) => () =>
+      encodeDemonstrations(labels, rows, encode, recipe, 1);
+    expect(make(["SetAlarm"], demonstrations)).toThrow(/at least two/);
+    expect(make(["SetAlarm", "other"], demonstrations)).toThrow(/Demonstration 4: the label "get_weather"/);
+    expect(make(["SetAlarm", "get_weather", "rare"], demonstrations)).toThrow(/"rare" has no demonstration/);
+    expect(make(["SetAlarm", "get_weather"], [...demonstrations, { input: "", target: "SetAlarm" }])).toThrow(
+      /Demonstration 7 .* has no text/,
+    );
+  });
+});
+
+describe("batches", () => {
+  const { rows } = encodeDemonstrations(["SetAlarm", "get_weather"], demonstrations, encode, recipe, 1);
+  const all = (seed: number, maxTokens = 64) => [...batches(rows, controls, recipe, maxTokens, seed)];
+
+  test("hold both directions in equal parts, all rows equally often, in an order that follows from the seed", () => {
+    const made = all(1);
+    expect(made).toHaveLength(Math.ceil(recipe.sequences / recipe.batchRows));
+    const written = made.flat().filter(({ direction }) => direction === "write");
+    expect(written).toHaveLength(made.flat().length / 2);
+    const perText = new Map<string, number>();
+    for (const { ids } of written) perText.set(ids.join(), (perText.get(ids.join()) ?? 0) + 1);
+    const counts = [...perText.values()];
+    expect(counts).toHaveLength(6);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    expect(all(1)).toEqual(made);
+    expect(all(2)).not.toEqual(made);
+  });
+
+  test("frame the text by its control tokens and never teach the end of a text that was cut", () => {
+    for (const { direction, ids, whole } of all(1, 16).flat()) {
+      expect(ids.length).toBeLessThanOrEqual(16);
+      expect([ids[0], ids.at(-1)]).toEqual(
+        direction === "write" ? [controls.gen, controls.end] : [controls.cls, controls.lab],
+      );
+      const text = ids.slice(1, -1).join();
+      if (direction === "write") expect(whole).toBe(rows.some((row) => row.ids.join() === text));
+    }
+  });
+});
