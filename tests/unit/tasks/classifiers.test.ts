@@ -42,7 +42,11 @@ describe.each(Object.entries(classicalSolvers))("%s", (_, fit) => {
   });
 });
 
-it.each([fitNgramLogistic, fitNearestCentroid, fitKeyword])("$name tells labels apart by their words", (fit) => {
+it.each([
+  ["logistic regression", fitNgramLogistic],
+  ["the nearest centroid", fitNearestCentroid],
+  ["keywords", fitKeyword],
+] as const)("%s tells labels apart by their words", (_, fit) => {
   const classifier = fit(rows, { labels });
   const said = ["alarm for noon", "what weather", "play it"].map((text) => classifier.predict(text).label);
   expect(said).toEqual(["alarm", "weather", "music"]);
