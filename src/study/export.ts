@@ -32,7 +32,9 @@ async function stepRows<R>(id: string, database: SelfsameDatabase, prefix: strin
   const journal = new StudyJournal(database, id);
   const steps = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith(prefix));
   const blocks = await Promise.all(
-    steps.map(async (step) => [...(await journal.blocks(step)).values()].flat().map((row) => ({ step, row: row as R }))),
+    steps.map(async (step) =>
+      [...(await journal.blocks(step)).values()].flat().map((row) => ({ step, row: row as R })),
+    ),
   );
   return blocks.flat();
 }

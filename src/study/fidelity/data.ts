@@ -1,8 +1,10 @@
 /** @file From the rows of a file to the instances that a study tests on, demonstrates with and fits on. */
 import { Random, seedOf } from "#core/random.ts";
 import { InputError, type Instance } from "#core/words.ts";
+import { macroF1Refusal, type Metric } from "#measures/scores.ts";
 import type { Plan } from "#study/plan.ts";
 import { comparableText } from "#tasks/comparable.ts";
+import { quotas } from "#tasks/intent/quotas.ts";
 import { byLabel, labelsOf } from "#tasks/labels.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -70,6 +72,8 @@ export function drawBalanced(instances: readonly Instance[], rows: number, seed:
 
 export interface StudyData {
   labels: readonly string[];
+  /** The plan's, or accuracy where macro-F1 is refused because a label has too few rows. */
+  metric: Metric;
   /** The real instances that every solver answers. */
   test: readonly Instance[];
   /** One list per draw; empty without adaptation. */
@@ -121,7 +125,19 @@ export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row
   const demonstrated = new Set(draws.flat().map((instance) => comparableText(instance.input)));
   const source = fitted ? usable(fitted) : pool;
   const training = source.filter((instance) => !demonstrated.has(comparableText(instance.input)));
-  return { labels, test, demonstrations: draws, training, notes };
+  const { metric, refusal } = headlineMetric(plan, test);
+  if (refusal) notes.push(`Scores are accuracy instead of macro-F1. ${refusal}`);
+  return { labels, metric, test, demonstrations: draws, training, notes };
+}
+
+/** Macro-F1 weighs labels alike, so it needs enough rows of each, in the real set and in the sets to be generated. */
+function headlineMetric(plan: Plan, test: readonly Instance[]): { metric: Metric; refusal: string | null } {
+  if (plan.metric === "accuracy") return { metric: "accuracy", refusal: null };
+  const targets = test.map((instance) => instance.target);
+  const asked = [...quotas(labelsOf(test), plan.generate.perGenerator)];
+  const generated = asked.flatMap(([label, rows]) => Array.from({ length: rows }, () => label));
+  const refusal = macroF1Refusal(plan.data.test.name, targets) ?? macroF1Refusal("each generated set", generated);
+  return { metric: refusal === null ? "macroF1" : "accuracy", refusal };
 }
 
 /** `perLabel` rows of every label, `draws` times without a row in common. */

@@ -63,7 +63,7 @@ export function report(input: ReportInput): Result[] {
     }));
     const { matrix, measures } = measuresWithIntervals(tables, {
       solvers: solvers.map((solver) => solver.name),
-      metric: plan.metric,
+      metric: data.metric,
       seed: plan.seed,
       controls: controlsOf(solvers),
     });
@@ -71,7 +71,7 @@ export function report(input: ReportInput): Result[] {
       task: plan.task,
       solve: way,
       real: real.name,
-      metric: plan.metric,
+      metric: data.metric,
       solvers: matrix.solvers,
       solverFacts: Object.fromEntries(solvers.map((solver) => [solver.name, solverFacts(solver, rows)])),
       datasets: Object.fromEntries(

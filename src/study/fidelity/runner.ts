@@ -123,7 +123,7 @@ export async function runFidelityStudy(
   for (const way of solvingWays(plan)) {
     const jobs = models.flatMap((solver) => benches.map((dataset) => ({ solver, dataset })));
     const solved = await mapLimited(jobs, services.concurrency, (job) =>
-      solveDataset({ plan, way, labels: data.labels, ...job }, services, {
+      solveDataset({ plan, way, labels: data.labels, metric: data.metric, ...job }, services, {
         signal,
         onRows: (rows, tokens) => clock.add(rows, tokens),
       }),
@@ -131,7 +131,7 @@ export async function runFidelityStudy(
     predictions.set(way, solved.flat());
   }
   if (withClassical) {
-    const job = { metric: plan.metric, labels: data.labels, fitOn, datasets: benches };
+    const job = { metric: data.metric, labels: data.labels, fitOn, datasets: benches };
     const classical = await classicalPredictions(job, services);
     for (const rows of predictions.values()) rows.push(...classical);
   }

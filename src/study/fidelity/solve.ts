@@ -2,6 +2,7 @@
 import type { ScoringRow } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import { type Dataset, InputError, type Instance, type Prediction } from "#core/words.ts";
+import type { Metric } from "#measures/scores.ts";
 import { blocksOf, type Contestant, type Services, mapLimited } from "#study/journal.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 import { intentTask } from "#tasks/intent/task.ts";
@@ -16,6 +17,7 @@ interface Job {
   solver: Contestant;
   dataset: Dataset;
   labels: readonly string[];
+  metric: Metric;
 }
 
 /** Throws where a model cannot solve this way, before anything is run. */
@@ -69,11 +71,11 @@ export async function solveDataset(
 type BlockOptions = { signal?: AbortSignal; onTokens: (tokens: number) => void };
 
 async function answerBlock(job: Job, instances: readonly Instance[], options: BlockOptions): Promise<Prediction[]> {
-  const { plan, way, solver, dataset, labels } = job;
+  const { plan, way, solver, dataset, labels, metric } = job;
   const { model, shown } = solver;
   const style = model.info.capabilities.promptStyle;
   const context = { labels, demonstrations: shown };
-  const origin = { dataset: dataset.name, solver: solver.name, metric: plan.metric };
+  const origin = { dataset: dataset.name, solver: solver.name, metric };
 
   if (way === "answer") {
     const texts = await model.generate(
