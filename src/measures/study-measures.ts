@@ -8,6 +8,7 @@ import { codeTable, type DatasetTable } from "./labelled-table.ts";
 import { smoothedLogOdds } from "./log-odds.ts";
 import { measureMspd, type MspdMeasures } from "./mspd-measures.ts";
 import { panelOf, scoresOf, type Panel } from "./panel.ts";
+import { biasFactorOverDraws, type Crossing } from "./over-draws.ts";
 import { rankCeiling, unrankableReason, type RankCeiling } from "./rank-ceiling.ts";
 import { resamplingPlan } from "./resampling.ts";
 import { scorer, type Metric } from "./scores.ts";
@@ -22,6 +23,8 @@ export interface StudyMeasures extends Measures, MspdMeasures {
   biasFactorLogOdds: Record<string, Measure>;
   /** Control → model → bias factor against its group alone. */
   biasFactorControls: Record<string, Record<string, Measure>>;
+  /** Model → bias factor over its draws of demonstrations; empty unless the plan crosses models with draws. */
+  biasFactorOverDraws: Record<string, Measure>;
   /** How well real data rank this panel themselves; the intervals of `spearman` are read against it. */
   rankCeiling: RankCeiling;
   /** dataset → independent units (clusters, or rows) that it holds. */
@@ -33,6 +36,7 @@ export interface StudyMeasuresOptions extends ResampleOptions {
   solvers: readonly string[];
   metric: Metric;
   controls?: Controls;
+  crossing?: Crossing;
 }
 
 export const dependsOnScale =
@@ -51,7 +55,7 @@ export function measuresWithIntervals(
   tables: readonly DatasetTable[],
   options: StudyMeasuresOptions,
 ): { matrix: ScoreMatrix; measures: StudyMeasures } {
-  const { solvers, metric, seed, resamples = defaultResamples, controls = {} } = options;
+  const { solvers, metric, seed, resamples = defaultResamples, controls = {}, crossing = {} } = options;
   const matrix = matrixOf(tables, solvers, metric);
   const names = tables.map((table) => table.name);
   const panel = panelOf(matrix, names);
@@ -97,6 +101,7 @@ export function measuresWithIntervals(
           withIntervals(sample, biasFactorsOf(panel, groups)),
         ]),
       ),
+      biasFactorOverDraws: biasFactorOverDraws(sample, crossing, seed),
       rankCeiling: ceiling,
       units: Object.fromEntries(names.map((name, d) => [name, units[d]!])),
     },

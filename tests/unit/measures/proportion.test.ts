@@ -37,6 +37,6 @@ describe("smoothed log-odds", () => {
 describe("interval scope", () => {
   it("claims more only where more was drawn", () => {
     expect(intervalScope({ generationSeeds: 1, draws: 1 })).toContain("for these checkpoints and demonstrations");
-    expect(intervalScope({ generationSeeds: 3, draws: 2 })).toContain("3 generation runs");
+    expect(intervalScope({ generationSeeds: 3, draws: 2 })).toMatch(/3 generation runs.*2 draws/);
   });
 });

@@ -124,6 +124,27 @@ describe("measures of a study", () => {
     expect(biasFactorControls["same demonstrations"]!.a!.estimate).toBeNull();
   });
 
+  it("tells a model from its draw: the mean over draws against rivals of the same draw", () => {
+    const checkpoints = ["a1", "b1", "a2", "b2"];
+    const place = (solver: string) => ({ model: solver[0]!, draw: solver[1]! });
+    const crossing = Object.fromEntries(checkpoints.map((solver) => [solver, place(solver)]));
+    // Each draw helps its own readers everywhere it is written by .2; model a alone likes its own data, by .1.
+    const accuracy = (writer: string, solver: string) =>
+      0.5 + (writer[1] === solver[1] ? 0.2 : 0) + (writer === solver && solver[0] === "a" ? 0.1 : 0);
+    const list = checkpoints.map((generator) => {
+      const row = Object.fromEntries(checkpoints.map((solver) => [solver, accuracy(generator, solver)]));
+      return simulate({ name: `by-${generator}`, generator, rows: 4000, accuracy: row }, new Random(11));
+    });
+    const study = { ...options, solvers: checkpoints, metric: "accuracy" as const, resamples: 100 };
+    const { biasFactor, biasFactorOverDraws } = measuresWithIntervals(list, { ...study, crossing }).measures;
+    expect(biasFactor.b1!.estimate).toBeGreaterThan(0.1);
+    expect(biasFactorOverDraws.a!.estimate).toBeCloseTo(0.05, 1);
+    expect(biasFactorOverDraws.a).toMatchObject({ n: 2, low: expect.any(Number) });
+    expect(biasFactorOverDraws.a!.low).toBeLessThan(biasFactorOverDraws.a!.estimate!);
+    expect(Math.abs(biasFactorOverDraws.b!.estimate! - biasFactorOverDraws.a!.estimate!)).toBeLessThan(0.02);
+    expect(measuresWithIntervals(list, study).measures.biasFactorOverDraws).toEqual({});
+  });
+
   it("splits MSPD into parts that add up, raw and corrected", () => {
     const { mspd, mspdCorrected, mspdParts } = measuresWithIntervals(tables(7), options).measures;
     for (const [key, part] of Object.entries(mspdParts)) {
