@@ -48,7 +48,7 @@ describe("noise", () => {
     for (let i = 0; i < 200; i++) {
       const text = noisy("👩‍🚀 fliegt übermorgen 🚀🚀🚀🚀 हिन्दी", { wordDrop: 0.9, typos: 0.5 }, random);
       expect(text.trim()).not.toBe("");
-      expect(text.isWellFormed()).toBe(true);
+      expect(text).not.toMatch(/\p{Surrogate}/u); // a lone half of a pair
     }
   });
 
