@@ -48,6 +48,8 @@ export interface Desk {
 export interface Contestant {
   /** Its name in the score matrix. */
   name: string;
+  /** The plan's model behind it. */
+  base: string;
   model: LanguageModel;
   preparation: Preparation;
   /** Which draw of demonstrations it saw; null for none. */

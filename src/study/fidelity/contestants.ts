@@ -98,7 +98,7 @@ export async function prepareContestants(
     const { name, base, draw, perLabel, demonstrations } = entry;
     if (!shares.has(entry)) {
       const preparation = draw === null ? "zero-shot" : "few-shot";
-      return { name, model: base, preparation, draw, perLabel, shown: demonstrations };
+      return { name, base: base.info.id, model: base, preparation, draw, perLabel, shown: demonstrations };
     }
     const model = await services.adapt(
       {
@@ -117,7 +117,7 @@ export async function prepareContestants(
     );
     shares.set(entry, 1);
     tell();
-    return { name, model, preparation: "adapted", draw, perLabel, shown: [] };
+    return { name, base: base.info.id, model, preparation: "adapted", draw, perLabel, shown: [] };
   });
   return {
     generators: contestants.filter((_, i) => list[i]!.generates),

@@ -5,6 +5,7 @@ import { nearDuplicateClusters } from "#measures/clusters.ts";
 import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
 import { proportion } from "#measures/proportion.ts";
+import type { Crossing } from "#measures/over-draws.ts";
 import { measuresWithIntervals } from "#measures/study-measures.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/generate.ts";
@@ -16,6 +17,8 @@ import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
 /** A solver without its model: what the report needs to know of it. */
 export interface SolverEntry {
   name: string;
+  /** The plan's model behind it; null for a classical solver. */
+  base: string | null;
   preparation: Preparation;
   parameters: number | null;
   family: string | null;
@@ -66,6 +69,7 @@ export function report(input: ReportInput): Result[] {
       metric: data.metric,
       seed: plan.seed,
       controls: controlsOf(solvers),
+      crossing: crossingOf(solvers),
     });
     return {
       task: plan.task,
@@ -105,9 +109,18 @@ function controlsOf(solvers: readonly SolverEntry[]): Record<string, Record<stri
   return {
     sameFamily: groups((solver) => solver.family),
     ...(generators.some((solver) => solver.draw !== null) && {
-      sameDemonstrations: groups((solver) => (solver.draw === null ? null : `draw ${solver.draw}`)),
+      sameDemonstrations: groups((solver) => (solver.draw === null ? null : `draw ${solver.draw + 1}`)),
     }),
   };
+}
+
+/** Which generator is which model on which draw of demonstrations. */
+function crossingOf(solvers: readonly SolverEntry[]): Crossing {
+  return Object.fromEntries(
+    solvers.flatMap(({ name, base, draw, generates }) =>
+      generates && base !== null && draw !== null ? [[name, { model: base, draw: `draw ${draw + 1}` }]] : [],
+    ),
+  );
 }
 
 function solverFacts(solver: SolverEntry, rows: readonly Prediction[]): SolverFacts {

@@ -164,14 +164,15 @@ async function classicalPredictions(job: ClassicalJob, services: Services): Prom
   return predictions;
 }
 
-function modelEntry({ name, model, preparation, draw, perLabel }: Contestant, generates: boolean): SolverEntry {
+function modelEntry({ name, base, model, preparation, draw, perLabel }: Contestant, generates: boolean): SolverEntry {
   const { parameters, family } = model.info;
-  return { name, preparation, parameters, family, draw, perLabel, generates };
+  return { name, base, preparation, parameters, family, draw, perLabel, generates };
 }
 
 function classicalEntry(name: string): SolverEntry {
   return {
     name,
+    base: null,
     preparation: "fitted",
     parameters: null,
     family: null,
