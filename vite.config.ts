@@ -10,7 +10,7 @@ const isolation = {
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), selfsameSite()],
+  plugins: [svelte({ configFile: false }), selfsameSite()],
   worker: { format: "es" },
   build: {
     target: "es2023",

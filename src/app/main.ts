@@ -1,6 +1,5 @@
 import { mount } from "svelte";
 import { policyHolds } from "#site/policy-check.ts";
-import { registerServiceWorker } from "#site/register.ts";
 import App from "./App.svelte";
 import "./tokens.css";
 
@@ -8,9 +7,6 @@ const target = document.getElementById("app")!;
 
 if (import.meta.env.DEV || (await policyHolds())) {
   mount(App, { target });
-  if (import.meta.env.PROD) {
-    void registerServiceWorker(() => undefined).catch((cause: unknown) => console.warn("No offline use:", cause));
-  }
 } else {
   target.textContent =
     "Selfsame did not start: this browser did not apply the page's content policy, which keeps your data in the " +

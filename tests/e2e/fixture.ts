@@ -4,15 +4,17 @@ import { serve, type Site } from "#cli/serve.ts";
 import { record, type Recorder } from "./recorder.ts";
 
 interface Fixtures {
-  /** The built site, on a port of its own: each test starts with empty storage. */
+  /** What is served. */
+  folder: string;
+  /** The site, on a port of its own: each test starts with empty storage. */
   site: Site;
   recorder: Recorder;
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright demands the pattern
-  site: async ({}, use) => {
-    const site = await serve("dist");
+  folder: ["dist", { option: true }],
+  site: async ({ folder }, use) => {
+    const site = await serve(folder);
     await use(site);
     await site.close();
   },

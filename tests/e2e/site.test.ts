@@ -49,10 +49,12 @@ test("the app opens under its policy, isolated, without a complaint in the conso
 test("after one visit the app opens without network", async ({ page, site }) => {
   await page.goto("./");
   await waitForOfflineUse(page);
+  await page.evaluate(async () => (await fetch("./favicon.svg")).text()); // not part of the shell: kept on first use
   await site.close();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await page.evaluate(async () => (await fetch("./favicon.svg")).text())).toContain("<svg");
   await expect(page.evaluate(() => fetch("./missing.json"))).rejects.toThrow(); // the network is really gone
 });
 
