@@ -1,5 +1,7 @@
 /** @file The sentences that must stand beside a study's numbers. */
 import { intervalScope } from "#measures/interval-scope.ts";
+import { mspdCoverage } from "#measures/noise-correction.ts";
+import { rankIntervalNote } from "#measures/rank-ceiling.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/generate.ts";
@@ -26,6 +28,7 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
         "that it samples its own texts from.",
     );
   }
+  notes.push(mspdCoverage.text, rankIntervalNote);
   if (measures.rankCeiling.reason) notes.push(measures.rankCeiling.reason);
   const short = written.filter((set) => set.dataset.instances.length < plan.generate.perGenerator);
   for (const { dataset, attempts } of short) {
