@@ -1,0 +1,68 @@
+/** @file AdamW over one flat array. */
+import type { Parameters } from "./parameters.ts";
+
+export interface AdamWOptions {
+  learningRate: number;
+  /** Decay of the mean of gradients, default 0.9. */
+  beta1?: number;
+  /** Decay of the mean of squared gradients, default 0.98. */
+  beta2?: number;
+  /** Default 1e-8. */
+  epsilon?: number;
+  /** Decoupled; not applied to norms and biases (tensors of one dimension). Default 0.01. */
+  weightDecay?: number;
+  /** Gradients are scaled down to this Euclidean norm over all parameters; Infinity switches it off. Default 1. */
+  clipNorm?: number;
+}
+
+/**
+ * AdamW: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², p ← p - η (m̂ / (√v̂ + ε) + λp), with m̂ = m / (1-β₁ᵗ), v̂ = v / (1-β₂ᵗ).
+ * Source: Loshchilov & Hutter, arXiv 1711.05101.
+ */
+export class AdamW {
+  readonly #options: Required<AdamWOptions>;
+  readonly #parameters: Parameters;
+  readonly #mean: Float32Array;
+  readonly #square: Float32Array;
+  #steps = 0;
+
+  constructor(parameters: Parameters, options: AdamWOptions) {
+    this.#options = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01, clipNorm: 1, ...options };
+    this.#parameters = parameters;
+    this.#mean = new Float32Array(parameters.values.length);
+    this.#square = new Float32Array(parameters.values.length);
+  }
+
+  /** One update by a gradient laid out as the parameters' values; the learning rate is multiplied by `rateScale`. */
+  step(gradient: Float32Array, rateScale = 1): void {
+    const { beta1, beta2, epsilon, weightDecay, clipNorm, learningRate } = this.#options;
+    this.#steps++;
+    const norm = euclideanNorm(gradient);
+    if (!Number.isFinite(norm))
+      throw new Error("The gradient is not finite: training has diverged. Use a smaller learning rate.");
+    const clip = norm > clipNorm ? clipNorm / norm : 1;
+    const rate = learningRate * rateScale;
+    const meanRate = rate / (1 - beta1 ** this.#steps);
+    const rootScale = 1 / Math.sqrt(1 - beta2 ** this.#steps);
+    const { values, byName } = this.#parameters;
+    const [mean, square] = [this.#mean, this.#square];
+    for (const { offset, data, dims, trainable } of byName.values()) {
+      if (!trainable) continue;
+      const keep = dims.length > 1 ? 1 - rate * weightDecay : 1;
+      for (let i = offset, end = offset + data.length; i < end; i++) {
+        const g = gradient[i]! * clip;
+        const m = beta1 * mean[i]! + (1 - beta1) * g;
+        const v = beta2 * square[i]! + (1 - beta2) * g * g;
+        mean[i] = m;
+        square[i] = v;
+        values[i] = values[i]! * keep - (meanRate * m) / (Math.sqrt(v) * rootScale + epsilon);
+      }
+    }
+  }
+}
+
+function euclideanNorm(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return Math.sqrt(sum);
+}

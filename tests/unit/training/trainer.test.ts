@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { initialWeights } from "#training/initial-weights.ts";
+import { createTrainer, type Trainer } from "#training/trainer.ts";
+import type { TrainingRow } from "#training/layout.ts";
+import { nodeRuntime } from "#support/node-runtime.ts";
+import { countingRows, smallLlama } from "#support/onnx-small-llama.ts";
+
+const config = smallLlama();
+
+const trainer = (maxTokens?: number): Trainer<TrainingRow> =>
+  createTrainer({
+    runtime: nodeRuntime(),
+    config,
+    weights: initialWeights(config, 1, 0.2),
+    optimiser: { learningRate: 1e-2 },
+    ...(maxTokens && { maxTokens }),
+  });
+
+describe("a trainer", () => {
+  it("learns rows that can be learnt", async () => {
+    const model = trainer();
+    const rows = countingRows(16, config.vocabulary, 1);
+    const before = await model.evaluate(rows);
+    for (let step = 0; step < 60; step++) await model.step(rows);
+    const after = await model.evaluate(rows);
+    expect(before.loss).toBeGreaterThan(2.5);
+    expect(after.loss).toBeLessThan(0.5);
+    expect(after.tokens).toBe(rows.reduce((sum, { ids }) => sum + ids.length, 0));
+    await model.dispose();
+  });
+
+  it("gives the same weights for the same rows", async () => {
+    const train = async () => {
+      const model = trainer();
+      for (let step = 0; step < 5; step++) await model.step(countingRows(8, config.vocabulary, step));
+      return model.weights();
+    };
+    expect(await train()).toEqual(await train());
+  });
+
+  it("accumulates the gradient of a step over several runs", async () => {
+    const rows = countingRows(12, config.vocabulary, 2);
+    const [whole, cut] = [trainer(), trainer(16)];
+    const losses = [await whole.step(rows), await cut.step(rows)];
+    expect(losses[1]!.loss).toBeCloseTo(losses[0]!.loss, 5);
+    for (const [name, { data }] of whole.weights())
+      for (const [i, value] of cut.weights().get(name)!.data.entries()) expect(value).toBeCloseTo(data[i]!, 3);
+  });
+
+  it("counts only the chosen positions, by their weights, and no padding", async () => {
+    const model = trainer();
+    const short = [3, 6, 9];
+    const long = [1, 2, 3, 4, 5, 6, 7];
+    const last = (ids: number[], weight = 1): TrainingRow => ({
+      ids,
+      weights: ids.map((_, i) => (i === ids.length - 1 ? weight : 0)),
+    });
+    const alone = await model.evaluate([last(short)]);
+    const other = await model.evaluate([last(long)]);
+    const both = await model.evaluate([last(short, 3), last(long, 1)]);
+    expect(both.loss).toBeCloseTo((3 * alone.loss + other.loss) / 4, 5);
+  });
+
+  it("leaves everything as it is after a step without a loss", async () => {
+    const model = trainer();
+    const before = model.weights();
+    expect(await model.step([{ ids: [1, 2, 3], weights: [0, 0, 0] }])).toEqual({ loss: 0, tokens: 0 });
+    expect(model.weights()).toEqual(before);
+  });
+});
