@@ -6,7 +6,7 @@ import { chromiumArgs, chromiumPath } from "./scripts/chromium.mjs";
 const executablePath = chromiumPath();
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   worker: { format: "es" },
   test: {
     projects: [
@@ -21,7 +21,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ["@huggingface/transformers"], exclude: ["onnxruntime-web"] },
+        optimizeDeps: { include: ["@huggingface/transformers", "dexie", "papaparse"], exclude: ["onnxruntime-web"] },
         server: {
           headers: {
             "Cross-Origin-Opener-Policy": "same-origin",
