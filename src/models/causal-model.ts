@@ -21,7 +21,7 @@ export class CausalModel implements LanguageModel {
   ) {}
 
   async generate(rows: readonly GenerationRow[], sampling: Sampling, options: RunOptions = {}): Promise<Generation[]> {
-    const prompts = rows.map(({ prompt }, row) => this.#checked(prompt, row, sampling.maxNewTokens));
+    const prompts = rows.map(({ prompt }, row) => this.checked(prompt, row, sampling.maxNewTokens));
     const decoded = await decode(
       this.graph,
       rows.map(({ seed }, row) => ({ ...prompts[row]!, seed })),
@@ -42,7 +42,7 @@ export class CausalModel implements LanguageModel {
       const empty = tokens.findIndex((ids) => ids.length === 0);
       if (empty >= 0) throw new InputError(`Row ${row + 1}: continuation ${empty + 1} is empty; it needs a token.`);
       const longest = Math.max(0, ...tokens.map((ids) => ids.length));
-      return { ...this.#checked(prompt, row, longest), continuations: tokens };
+      return { ...this.checked(prompt, row, longest), continuations: tokens };
     });
     return scoreContinuations(this.graph, encoded, options);
   }
@@ -52,7 +52,7 @@ export class CausalModel implements LanguageModel {
   }
 
   /** Checked before the call: a graph that runs out of positions fails and takes its worker with it. */
-  #checked(prompt: Prompt, row: number, newTokens: number): EncodedPrompt {
+  protected checked(prompt: Prompt, row: number, newTokens: number): EncodedPrompt {
     const encoded = this.encode(prompt);
     const { length } = encoded.prompt;
     const { maxTokens } = this.info.capabilities;

@@ -2,8 +2,9 @@
 import { sha256 } from "#core/hash.ts";
 import type { LanguageModel, ModelInfo } from "#core/language-model.ts";
 import type { Runtime } from "#core/runtime.ts";
+import { AdaptedModel, LABEL_INPUT } from "./adapted-model.ts";
 import { CausalModel } from "./causal-model.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, type ModelConfig } from "./config.ts";
 import { selfCheck } from "./self-check.ts";
 import { storedWeights } from "./stored-weights.ts";
 import { Tokenizer } from "./tokenizer.ts";
@@ -20,6 +21,14 @@ export interface ModelFiles {
   model: Uint8Array;
   /** What its maker says; `parameters` and `family` are taken from it. */
   card?: Json;
+  /** Of a model that was adapted to labels: `model` then has an input for the label that a text is written for. */
+  adaptation?: Adaptation;
+}
+
+export interface Adaptation {
+  labels: readonly string[];
+  /** The ONNX file that labels a text. */
+  classifier: Uint8Array;
 }
 
 export interface LoadOptions {
@@ -34,24 +43,41 @@ export interface LoadOptions {
  */
 export async function loadOnnxModel({ id, files, runtime }: LoadOptions): Promise<LanguageModel> {
   const config = readConfig(id, files.config, files.generationConfig);
-  const tokenizer = new Tokenizer(files, config.selfsame);
-  const { card = {} } = files;
-  const stored = storedWeights(files.model);
-  const info: ModelInfo = {
+  const { adaptation } = files;
+  // The labels of an adapted model are its own; the tokens of those that its base knew are not trained any more.
+  const selfsame = config.selfsame && adaptation ? { ...config.selfsame, labels: {} } : config.selfsame;
+  const tokenizer = new Tokenizer(files, selfsame);
+  const info = await describe(id, files, config, tokenizer);
+  const graph = { session: await runtime.createSession(files.model), config };
+  if (!adaptation) {
+    await selfCheck(id, graph, tokenizer);
+    return new CausalModel(info, graph, tokenizer);
+  }
+  const classifier = await runtime.createSession(adaptation.classifier);
+  await selfCheck(id, graph, tokenizer, { [LABEL_INPUT]: 1 });
+  return new AdaptedModel(info, graph, tokenizer, classifier);
+}
+
+async function describe(
+  id: string,
+  { model, card = {}, adaptation }: ModelFiles,
+  config: ModelConfig,
+  tokenizer: Tokenizer,
+): Promise<ModelInfo> {
+  const stored = storedWeights(model);
+  const hashes = await Promise.all([model, ...(adaptation ? [adaptation.classifier] : [])].map(sha256));
+  return {
     id,
     parameters: typeof card["parameters"] === "number" ? card["parameters"] : stored.parameters,
     family: typeof card["family"] === "string" ? card["family"] : (config.selfsame?.family ?? null),
-    hash: await sha256(files.model),
+    hash: hashes.length === 1 ? hashes[0]! : await sha256(hashes.join()),
     dtype: `${stored.type} stored, fp32 computed`,
     capabilities: {
       promptStyle: tokenizer.promptStyle,
       score: true,
       seeded: true,
       maxTokens: config.maxTokens,
-      labels: Object.keys(config.selfsame?.labels ?? {}),
+      labels: adaptation?.labels ?? Object.keys(config.selfsame?.labels ?? {}),
     },
   };
-  const graph = { session: await runtime.createSession(files.model), config };
-  await selfCheck(id, graph, tokenizer);
-  return new CausalModel(info, graph, tokenizer);
 }

@@ -11,10 +11,15 @@ const tolerance = 1e-3;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** Throws unless a padded batch of two rows gives what each row gives alone, and scores agree with generation. */
-export async function selfCheck(id: string, graph: Graph, tokenizer: Tokenizer): Promise<void> {
+export async function selfCheck(
+  id: string,
+  graph: Graph,
+  tokenizer: Tokenizer,
+  conditions: Readonly<Record<string, number>> = {},
+): Promise<void> {
   const endless = { ...graph, config: { ...graph.config, endTokens: [] } };
   const prompts = ["a", "one two three four"].map((text) => tokenizer.encodePrompt({ parts: [{ text }] }));
-  const rows = prompts.map((prompt) => ({ prompt, seed: 0 }));
+  const rows = prompts.map((prompt) => ({ prompt, conditions, seed: 0 }));
   const together = await decode(endless, rows, greedy);
   const alone = [
     ...(await decode(endless, rows.slice(0, 1), greedy)),
@@ -22,7 +27,7 @@ export async function selfCheck(id: string, graph: Graph, tokenizer: Tokenizer):
   ];
   const scores = await scoreContinuations(
     graph,
-    prompts.map((prompt, i) => ({ prompt, continuations: [alone[i]!.ids] })),
+    prompts.map((prompt, i) => ({ prompt, conditions, continuations: [alone[i]!.ids] })),
   );
   alone.forEach(({ ids, logProbs }, row) => {
     const batched = together[row]!;

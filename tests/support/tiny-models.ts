@@ -3,6 +3,8 @@ import { Random } from "#core/random.ts";
 import { inferenceModel } from "#onnx/inference.ts";
 import { llamaConfigJson, llamaShapes, type LlamaConfig } from "#onnx/llama-config.ts";
 import type { ModelFiles } from "#models/onnx-model.ts";
+import { classificationGraph, generationGraph } from "#training/adaptation/export.ts";
+import { LABEL_EMBEDDINGS } from "#training/adaptation/label-head.ts";
 import { scriptedTokenizer, scriptedTokens, scriptedVocabulary } from "./scripted-tokenizer.ts";
 
 const shape: LlamaConfig = {
@@ -21,11 +23,11 @@ const shape: LlamaConfig = {
   outputBias: false,
 };
 
-/** Logits of a spread that gives long, varied texts with an end now and then. */
-export function tinyModel(seed = 1, shapeChanges: Partial<LlamaConfig> = {}): ModelFiles {
-  const config = { ...shape, ...shapeChanges };
-  const random = new Random(seed);
-  const weights = new Map(
+type Weights = Map<string, { dims: readonly number[]; data: Float32Array }>;
+
+/** Weights of a spread that gives long, varied texts with an end now and then. */
+function randomWeights(config: LlamaConfig, random: Random): Weights {
+  return new Map(
     [...llamaShapes(config)].map(([name, dims]) => {
       const size = dims.reduce((product, dim) => product * dim, 1);
       const spread = name.endsWith("norm.weight")
@@ -37,10 +39,28 @@ export function tinyModel(seed = 1, shapeChanges: Partial<LlamaConfig> = {}): Mo
       return [name, { dims, data }];
     }),
   );
-  const ids = { eos_token_id: 0, pad_token_id: 0, selfsame: scriptedTokens };
+}
+
+const filesOf = (config: LlamaConfig) => ({
+  ...scriptedTokenizer(),
+  config: llamaConfigJson(config, { eos_token_id: 0, pad_token_id: 0, selfsame: scriptedTokens }),
+});
+
+export function tinyModel(seed = 1, changes: Partial<LlamaConfig> = {}): ModelFiles {
+  const config = { ...shape, ...changes };
+  return { ...filesOf(config), model: inferenceModel(config, randomWeights(config, new Random(seed))) };
+}
+
+/** The same with a random embedding per label, as if it had been adapted to them. */
+export function tinyAdaptedModel(labels: readonly string[], seed = 1): ModelFiles {
+  const random = new Random(seed);
+  const weights = randomWeights(shape, random);
+  const dims = [labels.length, shape.hidden];
+  const data = Float32Array.from({ length: labels.length * shape.hidden }, () => 0.5 * random.normal());
+  weights.set(LABEL_EMBEDDINGS, { dims, data });
   return {
-    ...scriptedTokenizer(),
-    config: llamaConfigJson(config, ids),
-    model: inferenceModel(config, weights),
+    ...filesOf(shape),
+    model: generationGraph(shape, weights),
+    adaptation: { labels, classifier: classificationGraph(shape, weights) },
   };
 }
