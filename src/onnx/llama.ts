@@ -57,7 +57,8 @@ export function rotaryConstants(
   return { cos: graph.concat([cos!, cos!], 1), sin: graph.concat([graph.neg(sin!), sin!], 1) };
 }
 
-function rotate(graph: Graph, x: GraphTensor, cos: GraphTensor, sin: GraphTensor): GraphTensor {
+/** The rotary embedding of heads `[batch, heads, length, head size]`. */
+export function rotate(graph: Graph, x: GraphTensor, cos: GraphTensor, sin: GraphTensor): GraphTensor {
   return graph.composite("Rotary", [x, cos, sin], () => {
     const half = (x.dims.at(-1) as number) / 2;
     const [first, second] = graph.split(x, [half, half], 3);
@@ -76,7 +77,7 @@ export function rmsNorm(graph: Graph, x: GraphTensor, weight: GraphTensor, epsil
 }
 
 /** silu(gate) · up. */
-function swiGlu(graph: Graph, gate: GraphTensor, up: GraphTensor): GraphTensor {
+export function swiGlu(graph: Graph, gate: GraphTensor, up: GraphTensor): GraphTensor {
   return graph.composite("SwiGlu", [gate, up], () => {
     const sigmoid = graph.sigmoid(gate);
     const activated = graph.mul(gate, sigmoid);
