@@ -42,6 +42,20 @@ describe("a real graph", () => {
     }
   });
 
+  test("rows that end leave the batch without a trace: the others' numbers stay bit for bit", async () => {
+    const graph = await tiny();
+    const end = graph.config.endTokens[0]!;
+    const stays = (row: number) => row === 2 || row === 7;
+    const run = (ending: boolean) =>
+      decode(graph, rows, sampling, {
+        allow: (row, ids, id) => (id === end) === (ending && !stays(row) && ids.length === row),
+      });
+    const [shrunk, whole] = [await run(true), await run(false)];
+    expect(shrunk.map(({ ids }) => ids.length)).toEqual([0, 1, 24, 3, 4, 5, 6, 24, 8, 9]);
+    expect(whole.every(({ ids }) => ids.length === 24)).toBe(true);
+    for (const row of [2, 7]) expect(shrunk[row]).toEqual(whole[row]);
+  });
+
   test("shared prompts score as whole sequences do", async () => {
     const graph = await tiny();
     const continuations = [[30], [31, 32], [33, 34, 35, 36], [40, 41, 42, 43, 44, 45]];
