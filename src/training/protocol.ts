@@ -1,0 +1,21 @@
+/** @file What the page and the training worker say to each other. */
+import type { RuntimeRequest } from "#onnx/ort-browser.ts";
+import type { Runtime } from "#core/runtime.ts";
+import type { AdaptedModel, EncodedAdaptation } from "./adaptation/adapt.ts";
+import type { FineTuned, FineTuning } from "./fine-tune.ts";
+
+export interface TrainingProgress {
+  /** 0 to 1 */
+  done: number;
+  loss: number;
+}
+
+/** What training ran on, for the manifest. */
+export type RuntimeFacts = Pick<Runtime, "device" | "threads" | "version">;
+
+export interface TrainingJobs {
+  /** Comes first, once. */
+  start: { input: RuntimeRequest; progress: never; output: RuntimeFacts };
+  fineTune: { input: FineTuning; progress: TrainingProgress; output: FineTuned };
+  adapt: { input: EncodedAdaptation; progress: TrainingProgress; output: AdaptedModel };
+}

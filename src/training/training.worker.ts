@@ -1,0 +1,36 @@
+/** @file The worker that trains. Disposable: it does one job, or is ended in the middle of it. */
+// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
+import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
+// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
+import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
+import * as ort from "onnxruntime-web/webgpu";
+import { serve } from "#core/rpc.ts";
+import type { Runtime } from "#core/runtime.ts";
+import { startOrtWeb } from "#onnx/ort-browser.ts";
+import { adaptEncoded } from "./adaptation/adapt.ts";
+import { fineTune } from "./fine-tune.ts";
+import type { TrainingJobs, TrainingProgress } from "./protocol.ts";
+
+const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+let runtime: Runtime;
+
+/** Sends progress on ten times a second. */
+function throttled(report: (progress: TrainingProgress) => void): (done: number, loss: number) => void {
+  let sentMs = 0;
+  return (done, loss) => {
+    if (done < 1 && performance.now() - sentMs < 100) return;
+    sentMs = performance.now();
+    report({ done, loss });
+  };
+}
+
+serve<TrainingJobs>(self, {
+  async start(request) {
+    runtime = await startOrtWeb(ort, { glueUrl: absolute(glueUrl), wasmUrl: absolute(wasmUrl) }, request);
+    const { device, threads, version } = runtime;
+    return { device, threads, version };
+  },
+  fineTune: (plan, { signal, report }) => fineTune(plan, runtime, { signal, onProgress: throttled(report) }),
+  adapt: (plan, { signal, report }) => adaptEncoded(plan, runtime, { signal, onProgress: throttled(report) }),
+});
