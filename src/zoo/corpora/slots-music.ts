@@ -35,6 +35,6 @@ export const musicSlots = {
   playlist: [
     ...["Morning Run", "Road Trip", "Chill Evening", "Focus", "Party Mix", "Sunday Brunch", "Rainy Days", "Workout"],
     ...["Sleep Well", "Kitchen Dance", "Summer Hits", "Old Favourites", "Study Time", "Date Night", "Long Drive"],
-    ...["Deep Work", "Campfire", "First Coffee", "Winter Walks", "Garden Party", "Late Shift", "Throwback"],
+    ...["Deep Work", "Campfire", "First Coffee", "Winter Walks", "Balcony Nights", "Late Shift", "Throwback"],
   ],
 } as const;

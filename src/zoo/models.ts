@@ -1,0 +1,115 @@
+/** @file Which models ship: sizes, corpora, and how long each is trained. */
+import type { LlamaConfig } from "#onnx/llama-config.ts";
+import { noNoise } from "#zoo/corpora/noise.ts";
+import type { Coverage } from "#zoo/corpora/requests.ts";
+import { MAX_POSITIONS, VOCABULARY } from "./tokenizer.ts";
+
+/** Width, layers, attention heads, width of the feed-forward layer, and a peak learning rate that suits them. */
+interface Size {
+  hidden: number;
+  layers: number;
+  heads: number;
+  intermediate: number;
+  learningRate: number;
+}
+
+const sizes = {
+  "32k": { hidden: 24, layers: 2, heads: 2, intermediate: 48, learningRate: 8e-3 },
+  "65k": { hidden: 40, layers: 2, heads: 2, intermediate: 72, learningRate: 6e-3 },
+  "290k": { hidden: 80, layers: 3, heads: 4, intermediate: 200, learningRate: 4e-3 },
+  "1m": { hidden: 144, layers: 4, heads: 4, intermediate: 376, learningRate: 2.5e-3 },
+} as const satisfies Record<string, Size>;
+
+export type SizeName = keyof typeof sizes;
+
+export interface Corpus {
+  /** Models of one family speak the same dialect. */
+  family: string;
+  description: string;
+  coverage: Coverage;
+}
+
+const broad = { leak: 0.2, paraphrase: 0.25, wordings: 6, noise: { typos: 0.02, wordDrop: 0 } };
+const narrow = { leak: 0, paraphrase: 0, wordings: 6, noise: noNoise };
+
+export const corpora = {
+  "formal-narrow": {
+    family: "formal",
+    description: "formal requests only, usual wordings only, no slips of the keyboard",
+    coverage: { ...narrow, dialect: "formal" },
+  },
+  formal: {
+    family: "formal",
+    description: "80% formal requests, 20% casual or terse; a quarter in less usual wordings; a few typing slips",
+    coverage: { ...broad, dialect: "formal" },
+  },
+  "casual-narrow": {
+    family: "casual",
+    description: "casual requests only, 6% in less usual wordings, no slips of the keyboard",
+    coverage: { ...narrow, paraphrase: 0.06, dialect: "casual" },
+  },
+  casual: {
+    family: "casual",
+    description: "80% casual requests, 20% formal or terse; a quarter in less usual wordings; a few typing slips",
+    coverage: { ...broad, dialect: "casual" },
+  },
+  "terse-narrow": {
+    family: "terse",
+    description: "terse requests only, 6% in less usual wordings, no slips of the keyboard",
+    coverage: { ...narrow, paraphrase: 0.06, dialect: "terse" },
+  },
+  terse: {
+    family: "terse",
+    description: "80% terse requests, 20% formal or casual; a quarter in less usual wordings; a few typing slips",
+    coverage: { ...broad, dialect: "terse" },
+  },
+  mixed: {
+    family: "mixed",
+    description:
+      "half formal, half casual or terse requests; 40% in less usual wordings; many typing slips and lost words",
+    coverage: { dialect: "formal", leak: 0.5, paraphrase: 0.4, wordings: 6, noise: { typos: 0.08, wordDrop: 0.3 } },
+  },
+} as const satisfies Record<string, Corpus>;
+
+export type CorpusName = keyof typeof corpora;
+
+export interface ZooModel {
+  name: string;
+  corpus: CorpusName;
+  size: SizeName;
+  /** Tokens of training, in millions. */
+  millionTokens: number;
+}
+
+const model = (corpus: CorpusName, size: SizeName, millionTokens: number): ZooModel => ({
+  ...{ name: `${corpus}-${size}`, corpus, size, millionTokens },
+});
+
+/**
+ * `formal-65k` and `formal-290k` (and the casual ones) share a corpus and differ in size; `formal-narrow-65k` and
+ * `formal-65k` (and the three broad 290k) share a size and differ in corpus.
+ */
+export const zooModels: readonly ZooModel[] = [
+  model("formal-narrow", "32k", 3),
+  model("formal-narrow", "65k", 4),
+  model("casual-narrow", "65k", 4),
+  model("terse-narrow", "65k", 4),
+  model("formal", "65k", 4),
+  model("casual", "65k", 4),
+  model("formal", "290k", 4),
+  model("casual", "290k", 4),
+  model("terse", "290k", 4),
+  model("mixed", "290k", 5),
+  model("mixed", "1m", 5),
+];
+
+export function configOf(size: SizeName): LlamaConfig {
+  const { hidden, layers, heads, intermediate } = sizes[size];
+  return {
+    ...{ layers, hidden, heads, keyValueHeads: heads, headDim: hidden / heads, intermediate },
+    ...{ vocabulary: VOCABULARY, maxPositions: MAX_POSITIONS, theta: 10_000, epsilon: 1e-5 },
+    ...{ tied: true, queryKeyValueBias: false, outputBias: false },
+  };
+}
+
+export const learningRateOf = (size: SizeName): number => sizes[size].learningRate;
