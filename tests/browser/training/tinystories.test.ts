@@ -9,7 +9,7 @@ import { startOrtWeb } from "#onnx/ort-browser.ts";
 import { readSafetensors } from "#onnx/safetensors.ts";
 import { logitsAt, range, runStep } from "#support/onnx-run.ts";
 
-const folder = "../../../../shared/models/tinystories-656k";
+const folder = "../shared/models/tinystories-656k";
 
 const absolute = (url: string) => new URL(url, location.href).href;
 
