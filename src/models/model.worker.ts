@@ -7,31 +7,15 @@ import * as ort from "onnxruntime-web/webgpu";
 import type { LanguageModel } from "#core/language-model.ts";
 import { serve } from "#core/rpc.ts";
 import type { Runtime } from "#core/runtime.ts";
-import { runtimeFromOrt } from "#onnx/ort-runtime.ts";
+import { startOrtWeb } from "#onnx/ort-browser.ts";
 import { loadOnnxModel } from "./onnx-model.ts";
-import type { ModelJobs, RuntimeFacts, RuntimeRequest } from "./protocol.ts";
+import type { ModelJobs } from "./protocol.ts";
 
 const models = new Map<string, LanguageModel>();
 let runtime: Runtime;
 
 /** A blob has no place, so relative addresses are of this chunk. */
 const absolute = (url: string) => new URL(url, import.meta.url).href;
-
-async function start({ device, threads }: RuntimeRequest): Promise<RuntimeFacts> {
-  const adapter = device === "webgpu" ? await navigator.gpu?.requestAdapter() : null;
-  const allowed = crossOriginIsolated ? threads : 1;
-  let glue = absolute(glueUrl);
-  if (allowed > 1) {
-    // The library starts its threads from this file, and only blob workers inherit the page's policy.
-    const source = await (await fetch(glue)).blob();
-    glue = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  }
-  ort.env.wasm.wasmPaths = { mjs: glue, wasm: absolute(wasmUrl) };
-  ort.env.wasm.numThreads = allowed;
-  const version = `onnxruntime-web ${ort.env.versions.web}`;
-  runtime = runtimeFromOrt(ort, { device: adapter ? "webgpu" : "wasm", threads: allowed, version });
-  return { device: runtime.device, threads: runtime.threads, version };
-}
 
 function loaded(id: string): LanguageModel {
   const model = models.get(id);
@@ -53,7 +37,11 @@ function gathered(report: (tokens: number) => void): (tokens: number) => void {
 }
 
 serve<ModelJobs>(self, {
-  start,
+  async start(request) {
+    runtime = await startOrtWeb(ort, { glueUrl: absolute(glueUrl), wasmUrl: absolute(wasmUrl) }, request);
+    const { device, threads, version } = runtime;
+    return { device, threads, version };
+  },
   async load({ id, files }) {
     const model = await loadOnnxModel({ id, files, runtime });
     models.set(id, model);

@@ -1,20 +1,11 @@
 /** @file What a model worker can be asked. */
 import type { Generation, GenerationRow, ModelInfo, Sampling, ScoringRow } from "#core/language-model.ts";
-import type { Device } from "#core/runtime.ts";
+import type { Runtime } from "#core/runtime.ts";
+import type { RuntimeRequest } from "#onnx/ort-browser.ts";
 import type { ModelFiles } from "./onnx-model.ts";
 
 /** What really runs, for the manifest. */
-export interface RuntimeFacts {
-  device: Device;
-  threads: number;
-  /** Library and version. */
-  version: string;
-}
-
-export interface RuntimeRequest {
-  device: Device;
-  threads: number;
-}
+export type RuntimeFacts = Pick<Runtime, "device" | "threads" | "version">;
 
 /** `progress` is the number of tokens since the last report. */
 export interface ModelJobs {

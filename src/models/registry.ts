@@ -8,6 +8,18 @@ import type { ModelSource } from "./pool.ts";
 export interface ListedModel {
   /** As plans name it, e.g. `zoo/anna-s`; its folder is `models/` + id. */
   id: string;
+  /** The corpus group it was trained on. */
+  family: string;
+  /** Its corpus and its size class, by name. */
+  corpus: string;
+  size: string;
+  parameters: number;
+  /** Tokens seen in training. */
+  tokens: number;
+  /** Accuracy in percent on the reference data. */
+  referenceAccuracy: number;
+  /** Of all its files. */
+  bytes: number;
   /** Path in the folder → size and hash. */
   files: Readonly<Record<string, { sizeBytes: number; sha256: string }>>;
 }

@@ -2,9 +2,10 @@
 import { connect, type Client } from "#core/rpc.ts";
 import { spawnWorker } from "#core/spawn.ts";
 import type { ModelInfo } from "#core/language-model.ts";
+import type { RuntimeRequest } from "#onnx/ort-browser.ts";
 import workerUrl from "./model.worker.ts?worker&url";
 import type { ModelFiles } from "./onnx-model.ts";
-import type { ModelJobs, RuntimeFacts, RuntimeRequest } from "./protocol.ts";
+import type { ModelJobs, RuntimeFacts } from "./protocol.ts";
 
 /** WebAssembly memory never shrinks, so a worker takes on only so much. */
 const maxBytes = 256 * 2 ** 20;
