@@ -2,19 +2,34 @@
 import { InputError } from "#core/words.ts";
 import { readRows } from "#storage/import.ts";
 import type { StudyRecord } from "#storage/schema.ts";
-import { deleteStudy, keepDataset, listStudies } from "#storage/studies.ts";
+import { deleteDataset, deleteStudy, keepDataset, listStudies } from "#storage/studies.ts";
 import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
 import { attemptsFile, predictionsFile, studyFile } from "#study/export.ts";
-import type { Progress } from "#study/journal.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { beginStudy, continueStudy, type Laboratory, readFinishedStudy } from "#study/studies.ts";
+import { type Running, withProgress } from "./running.ts";
 
-export type { Progress } from "#study/journal.ts";
+export type { Phase } from "#study/journal.ts";
+export type { Plan, WayToSolve } from "#study/plan.ts";
 export type { Result, SolverFacts, StudyDocument, SyntheticFacts } from "#study/results.ts";
 export type { StudyRecord } from "#storage/schema.ts";
 
 export type DataNeed = { name: string; state: "bundled" | "imported" | "missing" };
+
+/** What is known of an imported dataset without reading it again. */
+export interface ImportedFacts {
+  rows: number;
+  columns: readonly string[];
+  filename: string;
+}
+
+/** What went wrong, and with what: a dataset by its name, a study by its id. */
+export interface Problem {
+  about: "plan" | "dataset" | "study";
+  name: string;
+  text: string;
+}
 
 const message = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason));
 
@@ -23,13 +38,19 @@ export class Lab {
   planFile = $state("");
   planText = $state("");
   studies = $state.raw<readonly StudyRecord[]>([]);
-  imported = $state.raw<readonly string[]>([]);
+  imported = $state.raw<Readonly<Record<string, ImportedFacts>>>({});
   /** The study whose results are shown. */
   open = $state.raw<{ id: string; document: StudyDocument } | null>(null);
-  running = $state.raw<{ id: string; progress: Progress | null } | null>(null);
-  problem = $state<string | null>(null);
+  running = $state.raw<Running | null>(null);
+  /** How the last run ended. */
+  ended = $state.raw<{ id: string; how: "finished" | "stopped" } | null>(null);
+  problem = $state.raw<Problem | null>(null);
 
   #stop: AbortController | null = null;
+  #chosenText = $state("");
+
+  /** Whether the plan differs from the bundled one that was chosen. */
+  readonly edited = $derived(this.planText !== this.#chosenText);
 
   readonly parsed: { plan: Plan } | { problem: string } | null = $derived.by(() => {
     if (this.planText.trim() === "") return null;
@@ -44,7 +65,7 @@ export class Lab {
   readonly needs: readonly DataNeed[] = $derived.by(() => {
     if (!this.parsed || "problem" in this.parsed) return [];
     return namedDatasets(this.parsed.plan).map((name) => {
-      if (this.imported.includes(name)) return { name, state: "imported" };
+      if (Object.hasOwn(this.imported, name)) return { name, state: "imported" };
       return { name, state: bundledDatasets.includes(name) ? "bundled" : "missing" };
     });
   });
@@ -58,71 +79,72 @@ export class Lab {
 
   constructor(readonly laboratory: Laboratory) {}
 
-  /** Reads what the browser kept, and opens the first bundled plan. */
+  /** Reads what the browser kept, and opens the first bundled plan and the last finished study. */
   async start(): Promise<void> {
-    await this.#guard(async () => {
-      await this.#refresh();
-      await this.choosePlan(this.plans[0]!.file);
-      const finished = this.studies.find((study) => study.status === "finished");
-      if (finished) await this.show(finished.id);
+    await this.#guard({ about: "study", name: "" }, async () => {
+      await this.#readStudies();
+      await this.#readDatasets();
     });
+    await this.choosePlan(this.plans[0]!.file);
+    const finished = this.studies.find((study) => study.status === "finished");
+    if (finished) await this.show(finished.id);
   }
 
   async choosePlan(file: string): Promise<void> {
-    await this.#guard(async () => {
-      this.planText = await bundledPlan(file);
+    await this.#guard({ about: "plan", name: file }, async () => {
+      this.#chosenText = await bundledPlan(file);
+      this.planText = this.#chosenText;
       this.planFile = file;
     });
   }
 
   async importFile(name: string, filename: string, text: string): Promise<void> {
-    await this.#guard(async () => {
+    await this.#guard({ about: "dataset", name }, async () => {
       const { rows, columns } = readRows(text, filename);
       const source = { filename, sizeBytes: text.length, importedAtMs: Date.now() };
       await keepDataset(this.laboratory.database, { name, rows, columns, source });
-      await this.#refresh();
+      await this.#readDatasets();
     });
   }
 
+  /** Forgets an imported dataset; a bundled one of the same name stands in again. */
+  async forget(name: string): Promise<void> {
+    await this.#guard({ about: "dataset", name }, async () => {
+      await deleteDataset(this.laboratory.database, name);
+      await this.#readDatasets();
+    });
+  }
+
+  /** Begins a study from the plan as it stands and runs it to its end. */
   async run(): Promise<void> {
-    await this.#guard(async () => {
-      const id = await beginStudy(JSON.parse(this.planText), this.laboratory);
-      await this.resume(id);
-    });
+    if (!this.ready) return;
+    await this.#carryOut(null, () => beginStudy(JSON.parse(this.planText), this.laboratory));
   }
 
+  /** Runs what is left of a study. */
   async resume(id: string): Promise<void> {
-    await this.#guard(async () => {
-      this.#stop = new AbortController();
-      this.running = { id, progress: null };
-      const document = await continueStudy(id, this.laboratory, {
-        signal: this.#stop.signal,
-        onProgress: (progress) => {
-          this.running = { id, progress };
-        },
-      });
-      this.open = { id, document };
-    });
-    this.running = null;
-    this.#stop = null;
-    await this.#refresh();
+    if (this.running) return;
+    await this.#carryOut(id, () => Promise.resolve(id));
   }
 
   stop(): void {
+    if (!this.running) return;
+    this.running = { ...this.running, stopping: true };
     this.#stop?.abort();
   }
 
   async show(id: string): Promise<void> {
-    await this.#guard(async () => {
+    await this.#guard({ about: "study", name: id }, async () => {
       this.open = { id, document: await readFinishedStudy(id, this.laboratory.database) };
     });
   }
 
   async remove(id: string): Promise<void> {
-    await this.#guard(async () => {
+    await this.#guard({ about: "study", name: id }, async () => {
       await deleteStudy(this.laboratory.database, id);
       if (this.open?.id === id) this.open = null;
-      await this.#refresh();
+      if (this.ended?.id === id) this.ended = null;
+      await this.#readStudies();
     });
   }
 
@@ -133,18 +155,56 @@ export class Lab {
     return write[file](this.open.id, this.laboratory.database);
   }
 
-  async #refresh(): Promise<void> {
-    const { database } = this.laboratory;
-    this.studies = await listStudies(database);
-    this.imported = await database.datasets.toCollection().primaryKeys();
+  async #carryOut(known: string | null, begin: () => Promise<string>): Promise<void> {
+    const stop = new AbortController();
+    const { signal } = stop;
+    this.#stop = stop;
+    this.ended = null;
+    this.running = { id: known, startedAtMs: Date.now(), stopping: false, phases: [] };
+    let id = known;
+    await this.#guard({ about: known === null ? "plan" : "study", name: known ?? this.planFile }, async () => {
+      try {
+        const begun = (id = await begin());
+        this.running = { ...this.running!, id };
+        await this.#readStudies();
+        const document = await continueStudy(begun, this.laboratory, {
+          signal,
+          onProgress: (progress) => {
+            if (this.running) this.running = withProgress(this.running, progress);
+          },
+        });
+        this.open = { id: begun, document };
+        this.ended = { id: begun, how: "finished" };
+      } catch (reason) {
+        if (!signal.aborted) throw reason;
+        if (id !== null) this.ended = { id, how: "stopped" };
+      }
+    });
+    this.running = null;
+    this.#stop = null;
+    await this.#readStudies();
   }
 
-  async #guard(action: () => Promise<void>): Promise<void> {
-    this.problem = null;
+  async #readStudies(): Promise<void> {
+    this.studies = await listStudies(this.laboratory.database);
+  }
+
+  async #readDatasets(): Promise<void> {
+    const records = await this.laboratory.database.datasets.toArray();
+    this.imported = Object.fromEntries(
+      records.map(({ name, rows, columns, source }) => [
+        name,
+        { rows: rows.length, columns, filename: source.filename },
+      ]),
+    );
+  }
+
+  async #guard(what: Omit<Problem, "text">, action: () => Promise<void>): Promise<void> {
+    if (this.problem?.about === what.about) this.problem = null;
     try {
       await action();
     } catch (reason) {
-      if (!this.#stop?.signal.aborted) this.problem = message(reason);
+      this.problem = { ...what, text: message(reason) };
     }
   }
 }

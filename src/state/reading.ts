@@ -1,0 +1,33 @@
+/** @file What a page needs to read a result beyond its numbers. */
+import { averageOfGeneratorsName } from "#measures/panel.ts";
+import { averageRanks } from "#measures/rank-correlation.ts";
+import type { Result } from "#study/results.ts";
+
+export { averageOfGeneratorsName } from "#measures/panel.ts";
+export { dependsOnScale } from "#measures/study-measures.ts";
+
+export interface PanelOrder {
+  /** Best on the real data first; positions in `result.solvers`. */
+  solvers: readonly number[];
+  /** Rank of each solver (in solver order, 1 is best, ties share) by dataset, the average of generators included. */
+  ranks: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The order that each dataset gives the panel; null where real data cannot rank it or a score is missing. */
+export function panelOrder({ measures, real, datasets, solvers }: Result): PanelOrder | null {
+  if (!measures.rankCeiling.rankable) return null;
+  const scores = Object.entries(datasets).map(([name, row]) => [name, row.scores] as const);
+  if (scores.some(([, row]) => row.includes(null))) return null;
+  const ranks = Object.fromEntries(scores.map(([name, row]) => [name, ranksOf(row as readonly number[])]));
+  const byGenerator = Object.groupBy(Object.values(datasets), (row) => row.generator ?? "");
+  const generated = Object.entries(byGenerator).flatMap(([generator, rows]) => (generator === "" ? [] : [rows!]));
+  if (generated.length > 1) {
+    const average = solvers.map((_, m) => mean(generated.map((rows) => mean(rows.map((row) => row.scores[m]!)))));
+    ranks[averageOfGeneratorsName] = ranksOf(average);
+  }
+  const place = ranks[real]!;
+  return { solvers: [...solvers.keys()].sort((a, b) => place[a]! - place[b]!), ranks };
+}
+
+const ranksOf = (scores: readonly number[]) => [...averageRanks(scores.map((score) => -score))];
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,50 @@
+/** @file How far a running study has come. */
+import type { Phase, Progress } from "#study/journal.ts";
+
+/** The phases in the order in which a study goes through them. */
+export const phases: readonly Phase[] = ["adapt", "generate", "solve", "measure"];
+
+export interface PhaseProgress extends Progress {
+  /** Where new work began: units that an earlier run had journalled are done at once and say nothing about speed. */
+  began: { done: number; elapsedMs: number };
+}
+
+export interface Running {
+  /** Null until the study is written down. */
+  id: string | null;
+  startedAtMs: number;
+  stopping: boolean;
+  /** The phases that have begun, in their order; the last is under way. */
+  phases: readonly PhaseProgress[];
+}
+
+/** Takes one report in. A phase counts its work as new from the first report that has tokens or takes time. */
+export function withProgress(running: Running, progress: Progress): Running {
+  const last = running.phases.at(-1);
+  const goesOn = last?.phase === progress.phase;
+  const journalled = progress.tokens === 0 && progress.elapsedMs < settlingMs;
+  const here = { done: progress.done, elapsedMs: progress.elapsedMs };
+  const began = goesOn && !journalled ? last.began : here;
+  const before = goesOn ? running.phases.slice(0, -1) : running.phases;
+  return { ...running, phases: [...before, { ...progress, began }] };
+}
+
+/** Reports without tokens that come this early are journalled rows. */
+const settlingMs = 500;
+
+/** Below this share of new work a phase's speed is guesswork. */
+const leastShare = 0.05;
+
+/** What is left of a phase at the speed of its new work, in milliseconds; null while that cannot be said. */
+export function remainingMs({ done, total, elapsedMs, began }: PhaseProgress): number | null {
+  const made = done - began.done;
+  const left = total - done;
+  if (total === 0 || left <= 0 || made < leastShare * (total - began.done)) return null;
+  return ((elapsedMs - began.elapsedMs) / made) * left;
+}
+
+/** Tokens a second of a phase; null where it counts none. */
+export function tokensPerSecond({ tokens, elapsedMs, began }: PhaseProgress): number | null {
+  const spentMs = elapsedMs - began.elapsedMs;
+  return tokens > 0 && spentMs > 0 ? (1000 * tokens) / spentMs : null;
+}
