@@ -23,7 +23,6 @@ function attribute(name: string, value: Attribute): ProtobufWriter {
   const message = new ProtobufWriter().string(1, name);
   if (typeof value === "number") return message.int(3, value).int(20, 2);
   if (typeof value === "string") return message.string(4, value).int(20, 3);
-  if ("float" in value) return message.float(2, value.float).int(20, 1);
   for (const item of value) message.int(8, item);
   return message.int(20, 7);
 }

@@ -13,8 +13,8 @@ export interface GraphTensor {
   readonly dims: readonly Dim[];
 }
 
-/** Whole numbers are ONNX ints; a float says so. */
-export type Attribute = number | readonly number[] | string | { readonly float: number };
+/** Numbers are whole. */
+export type Attribute = number | readonly number[] | string;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 export interface Node {

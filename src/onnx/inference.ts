@@ -3,6 +3,7 @@ import { Graph, type GraphTensor } from "./graph.ts";
 import type { LlamaConfig } from "./llama-config.ts";
 import { llamaWeights } from "./llama-weights.ts";
 import {
+  HIDDEN_SCORE,
   embed,
   head,
   llamaBody,
@@ -18,17 +19,14 @@ const LENGTH = "sequence_length";
 const PAST = "past_sequence_length";
 const TOTAL = "total_sequence_length";
 
-/** Far below any score, yet finite: a row of nothing but padding stays a number. */
-const HIDDEN_SCORE = -1e9;
-
-/** A graph of this architecture that waits for the steps between its inputs and its logits. */
+/** A graph with its inputs declared, ready for the layers. */
 export interface InferenceInputs {
   graph: Graph;
   /** `[batch, length]` */
   ids: GraphTensor;
   weights: WeightLookup;
   surroundings: Surroundings;
-  /** Makes outputs of the logits' hidden states' caches. */
+  /** Declares the outputs `present.N.key|value`. */
   present(caches: readonly KeyValue[]): void;
 }
 
@@ -46,7 +44,7 @@ export function initialiserLookup(graph: Graph, weights: Weights, stored: "float
   };
 }
 
-/** 0 where a query may see a key, else a large negative number: not a later one, not padding. `[batch, 1, length, total]` */
+/** 0 where a query may see a key, else `HIDDEN_SCORE`: not a later one, not padding. `[batch, 1, length, total]` */
 function attentionBias(graph: Graph, ids: GraphTensor, mask: GraphTensor): GraphTensor {
   const sizeOf = (x: GraphTensor) =>
     graph.one("Gather", [graph.emit("Shape", [x], [{ dims: [2], type: "int64" }])[0]!, graph.int(1)], []);

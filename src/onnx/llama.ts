@@ -11,6 +11,9 @@ export interface KeyValue {
   value: GraphTensor;
 }
 
+/** Far below any score, yet finite: a row of nothing but padding stays a number. */
+export const HIDDEN_SCORE = -1e9;
+
 /** What the layers see beside the token embeddings. */
 export interface Surroundings {
   /**
@@ -21,7 +24,7 @@ export interface Surroundings {
   /** `[batch or 1, 1, length, head size]`, see `rotaryTables`. */
   cos: GraphTensor;
   sin: GraphTensor;
-  /** Added to the attention scores: 0, or a large negative number where a position must not be seen. */
+  /** Added to the attention scores: 0, or `HIDDEN_SCORE` where a position must not be seen. */
   bias: GraphTensor;
   /** Keys and values of earlier tokens, by layer. */
   past?: readonly KeyValue[];

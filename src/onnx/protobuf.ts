@@ -31,14 +31,6 @@ export class ProtobufWriter {
     return this;
   }
 
-  float(field: number, value: number): this {
-    this.#varint((field << 3) | FIXED32);
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value, true);
-    this.#push(bytes);
-    return this;
-  }
-
   bytes(field: number, value: Uint8Array): this {
     this.#varint((field << 3) | BYTES);
     this.#varint(value.length);

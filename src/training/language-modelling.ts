@@ -1,13 +1,11 @@
 /** @file Next-token prediction by a Llama: the objective of pre-training and fine-tuning. */
 import type { Tensor } from "#core/runtime.ts";
-import type { Graph, GraphTensor } from "#onnx/graph.ts";
+import type { Graph } from "#onnx/graph.ts";
 import type { LlamaConfig } from "#onnx/llama-config.ts";
-import { embed, head, llamaBody, rotaryConstants, type Surroundings, type WeightLookup } from "#onnx/llama.ts";
+import { HIDDEN_SCORE, embed, head, llamaBody, rotaryConstants, type Surroundings } from "#onnx/llama.ts";
 import { crossEntropy } from "./cross-entropy.ts";
 import { groupRows, inputIds, type LayoutOptions, type Shape, type TrainingRow } from "./layout.ts";
 import type { Objective } from "./objective.ts";
-
-const HIDDEN_SCORE = -1e9;
 
 /** Positions 0…length-1 and a causal bias: with padding on the right, no token sees any of it. */
 export function trainingSurroundings(graph: Graph, config: LlamaConfig, { batch, length }: Shape): Surroundings {
@@ -16,17 +14,6 @@ export function trainingSurroundings(graph: Graph, config: LlamaConfig, { batch,
     at % length > Math.floor(at / length) ? HIDDEN_SCORE : 0,
   );
   return { leading: [batch, length], cos, sin, bias: graph.table([1, 1, length, length], causal) };
-}
-
-/** Something done to the input embeddings `[batch · length, hidden]`, such as dropout or a further embedding. */
-export interface EmbeddingChange<Row> {
-  /** Declares its own inputs, and may ask for weights of its own. */
-  build(graph: Graph, embedded: GraphTensor, weights: WeightLookup, shape: Shape): GraphTensor;
-  feeds(rows: readonly Row[], shape: Shape): Readonly<Record<string, Tensor>>;
-}
-
-export interface LanguageModellingOptions<Row> extends LayoutOptions {
-  change?: EmbeddingChange<Row>;
 }
 
 interface Choice {
@@ -79,7 +66,7 @@ function choiceFeeds(padded: readonly Choice[], totalWeight: number): Record<str
  */
 export function languageModelling<Row extends TrainingRow>(
   config: LlamaConfig,
-  { change, ...layout }: LanguageModellingOptions<Row> = {},
+  layout: LayoutOptions = {},
 ): Objective<Row> {
   return (rows) => {
     const groups = groupRows(rows, layout).map((group) => ({
@@ -97,11 +84,9 @@ export function languageModelling<Row extends TrainingRow>(
         feeds: {
           ids: inputIds(members, shape),
           ...choiceFeeds(padChoices(chosen, count), total),
-          ...change?.feeds(members, shape),
         },
         build(graph, weights) {
-          const tokens = embed(graph, weights, graph.input("ids", "int64", [places]));
-          const embedded = change?.build(graph, tokens, weights, shape) ?? tokens;
+          const embedded = embed(graph, weights, graph.input("ids", "int64", [places]));
           const { hidden } = llamaBody(graph, config, weights, embedded, trainingSurroundings(graph, config, shape));
           const chosenHidden = graph.gatherNd(hidden, graph.input("places", "int64", [count, 1]));
           const logits = head(graph, config, weights, chosenHidden);

@@ -4,8 +4,8 @@ import type { LlamaConfig } from "#onnx/llama-config.ts";
 import { llamaWeights } from "#onnx/llama-weights.ts";
 import type { Weight, Weights } from "#onnx/weights.ts";
 import { GradientRuns } from "./gradient-runs.ts";
-import { languageModelling, type LanguageModellingOptions } from "./language-modelling.ts";
-import type { TrainingRow } from "./layout.ts";
+import { languageModelling } from "./language-modelling.ts";
+import type { LayoutOptions, TrainingRow } from "./layout.ts";
 import type { Objective } from "./objective.ts";
 import { AdamW, type AdamWOptions } from "./optimiser.ts";
 import { Parameters } from "./parameters.ts";
@@ -69,7 +69,7 @@ export function trainObjective<Row>(options: ObjectiveTrainerOptions<Row>): Trai
   };
 }
 
-export interface TrainerOptions extends LanguageModellingOptions<TrainingRow> {
+export interface TrainerOptions extends LayoutOptions {
   runtime: Runtime;
   config: LlamaConfig;
   weights: Weights;
@@ -82,12 +82,12 @@ export function createTrainer({
   config,
   weights,
   optimiser,
-  ...options
+  ...layout
 }: TrainerOptions): Trainer<TrainingRow> {
   return trainObjective({
     runtime,
     weights: llamaWeights(config, weights),
-    objective: languageModelling(config, options),
+    objective: languageModelling(config, layout),
     optimiser,
   });
 }
