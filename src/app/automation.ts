@@ -38,7 +38,7 @@ function progressLines(tell: (line: string) => void): (progress: Progress) => vo
     lastMs = now;
     const { done, total, tokens, elapsedMs } = progress;
     const seconds = (elapsedMs / 1000).toFixed(0);
-    const share = total > 0 ? ` ${Math.round(done)} of ${total}` : "";
+    const share = total > 0 ? ` ${+done.toFixed(1)} of ${total}` : "";
     tell(`${phase}${share}${tokens > 0 ? `, ${tokens} tokens` : ""}, ${seconds} s`);
   };
 }

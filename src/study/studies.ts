@@ -6,7 +6,7 @@ import type { SelfsameDatabase } from "#storage/schema.ts";
 import { changeStudy, createStudy, readDataset, readStudy } from "#storage/studies.ts";
 import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
-import type { Row } from "#study/fidelity/data.ts";
+import { type Row, studyData } from "#study/fidelity/data.ts";
 import { runFidelityStudy, type RunnerOptions } from "#study/fidelity/runner.ts";
 import type { Services } from "#study/journal.ts";
 import { manifestOf, type Surroundings } from "#study/manifest.ts";
@@ -44,7 +44,9 @@ async function datasetHashes(datasets: ReadonlyMap<string, readonly Row[]>) {
 /** Begins a study: its plan is checked and its data are found and fingerprinted before anything is stored. */
 export async function beginStudy(document: unknown, { database }: Laboratory): Promise<string> {
   const plan = parsePlan(document);
-  const datasets = await datasetHashes(await planDatasets(plan, database));
+  const rows = await planDatasets(plan, database);
+  studyData(plan, rows);
+  const datasets = await datasetHashes(rows);
   const id = crypto.randomUUID();
   const planHash = await sha256(canonicalJson(plan));
   const createdAtMs = Date.now();
