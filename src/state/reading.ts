@@ -1,6 +1,8 @@
-/** @file What a page needs to read a result beyond its numbers. */
+/** @file What a page needs to read results and kept studies. */
 import { averageOfGeneratorsName } from "#measures/panel.ts";
 import { averageRanks } from "#measures/rank-correlation.ts";
+import type { StudyRecord } from "#storage/schema.ts";
+import { parsePlan, type Plan } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
 export { averageOfGeneratorsName } from "#measures/panel.ts";
@@ -19,10 +21,12 @@ export function panelOrder({ measures, real, datasets, solvers }: Result): Panel
   const scores = Object.entries(datasets).map(([name, row]) => [name, row.scores] as const);
   if (scores.some(([, row]) => row.includes(null))) return null;
   const ranks = Object.fromEntries(scores.map(([name, row]) => [name, ranksOf(row as readonly number[])]));
-  const byGenerator = Object.groupBy(Object.values(datasets), (row) => row.generator ?? "");
-  const generated = Object.entries(byGenerator).flatMap(([generator, rows]) => (generator === "" ? [] : [rows!]));
+  const rows = Object.values(datasets);
+  const generated = solvers
+    .map((solver) => rows.filter(({ generator }) => generator === solver))
+    .filter((written) => written.length > 0);
   if (generated.length > 1) {
-    const average = solvers.map((_, m) => mean(generated.map((rows) => mean(rows.map((row) => row.scores[m]!)))));
+    const average = solvers.map((_, m) => mean(generated.map((written) => mean(written.map((row) => row.scores[m]!)))));
     ranks[averageOfGeneratorsName] = ranksOf(average);
   }
   const place = ranks[real]!;
@@ -31,3 +35,12 @@ export function panelOrder({ measures, real, datasets, solvers }: Result): Panel
 
 const ranksOf = (scores: readonly number[]) => [...averageRanks(scores.map((score) => -score))];
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The plan of a kept study; null where this version cannot read it. */
+export function planOf(record: StudyRecord): Plan | null {
+  try {
+    return parsePlan(record.plan);
+  } catch {
+    return null;
+  }
+}

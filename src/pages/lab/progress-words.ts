@@ -1,0 +1,44 @@
+/** @file The progress of a study in words. */
+import { count, duration, roughDuration } from "#charts/format.ts";
+import type { Phase } from "#state/lab.svelte.ts";
+import { type PhaseProgress, remainingMs, tokensPerSecond } from "#state/running.ts";
+
+export const phaseWords: Record<Phase, { doing: string; done: string; unit: string }> = {
+  adapt: { doing: "Adapting the models", done: "Adapted the models", unit: "models" },
+  generate: { doing: "Writing the sets", done: "Wrote the sets", unit: "rows" },
+  solve: { doing: "Solving the sets", done: "Solved the sets", unit: "answers" },
+  measure: { doing: "Measuring", done: "Measured", unit: "" },
+};
+
+/** "1,280 of 1,920 rows, 9,400 tokens a second" */
+export function phaseDetail(progress: PhaseProgress): string {
+  const { phase, done, total } = progress;
+  if (phase === "measure") return "";
+  if (total === 0) return phase === "adapt" ? "opening the models" : "";
+  const speed = tokensPerSecond(progress);
+  const rest = remainingMs(progress);
+  return [
+    `${count(Math.floor(done))} of ${count(total)} ${phaseWords[phase].unit}`,
+    ...(speed === null ? [] : [`${count(Math.round(speed))} tokens a second`]),
+    ...(rest === null ? [] : [`about ${roughDuration(rest)} left`]),
+  ].join(", ");
+}
+
+/** What a finished phase came to. */
+export function phaseOutcome({ phase, total, tokens, elapsedMs }: PhaseProgress): string {
+  if (phase === "adapt" && total === 0) return "nothing to adapt";
+  return [
+    ...(phase === "measure" ? [] : [`${count(total)} ${phaseWords[phase].unit}`]),
+    ...(tokens > 0 ? [`${count(tokens)} tokens`] : []),
+    duration(elapsedMs),
+  ].join(", ");
+}
+
+/** What a screen reader is told: a phase when it begins, then each quarter. */
+export function spokenProgress(progress: PhaseProgress | undefined): string {
+  if (!progress) return "The study begins.";
+  const { phase, done, total } = progress;
+  const quarter = total > 0 && phase !== "measure" ? Math.floor((4 * done) / total) : 0;
+  const part = ["", ": a quarter done", ": half done", ": three quarters done", ": done"][quarter] ?? "";
+  return `${phaseWords[phase].doing}${part}.`;
+}
