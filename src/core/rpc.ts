@@ -1,4 +1,5 @@
 /** @file Typed request and reply over a message port. Knows nothing about models or training. */
+import { InputError } from "./words.ts";
 
 /** What a job takes, what it reports while it runs, what it returns. */
 export interface Job {
@@ -59,6 +60,12 @@ interface Pending {
   onProgress: ((progress: never) => void) | undefined;
 }
 
+/** The user's mistakes stay recognisable by class, other errors by name. */
+function revive(error: PlainError): Error {
+  const { message } = error;
+  return Object.assign(error.name === "InputError" ? new InputError(message) : new Error(message), error);
+}
+
 /** The asking side. Takes over the port's `onmessage`, `onerror` and `onmessageerror`. */
 export function connect<J extends Jobs<J>>(port: MortalPort): Client<J> {
   const pending = new Map<number, Pending>();
@@ -78,7 +85,7 @@ export function connect<J extends Jobs<J>>(port: MortalPort): Client<J> {
     if (reply.kind === "progress") return run.onProgress?.(reply.progress as never);
     pending.delete(reply.id);
     if (reply.kind === "done") run.resolve(reply.output);
-    else run.reject(Object.assign(new Error(reply.error.message), reply.error));
+    else run.reject(revive(reply.error));
   };
   port.onerror = (event) => failAll(new Error(`The worker stopped: ${event.message || "it could not be started"}.`));
   port.onmessageerror = () => failAll(new Error("The worker sent a message that could not be read."));

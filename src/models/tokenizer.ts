@@ -78,6 +78,7 @@ export class Tokenizer {
 
   /** Ids of a text as text: never a special token, whatever it contains. */
   encodeText(text: string): number[] {
+    if (text === "") return [];
     const ids = this.#plain.encode(text, { add_special_tokens: false });
     if (!ids.some((id) => this.#special.has(id))) return ids;
     // The vocabulary itself knows the special token's text as one piece: spell it out.

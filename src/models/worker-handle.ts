@@ -10,6 +10,8 @@ import type { ModelJobs, RuntimeFacts } from "./protocol.ts";
 /** WebAssembly memory never shrinks, so a worker takes on only so much. */
 const maxBytes = 256 * 2 ** 20;
 
+const sizeOf = ({ model, adaptation }: ModelFiles) => model.length + (adaptation?.classifier.length ?? 0);
+
 export class ModelWorker {
   readonly client: Client<ModelJobs>;
   readonly started: Promise<RuntimeFacts>;
@@ -29,9 +31,9 @@ export class ModelWorker {
     return this.#loaded.has(id);
   }
 
-  hasRoomFor(id: string, { model }: ModelFiles): boolean {
+  hasRoomFor(id: string, files: ModelFiles): boolean {
     const sizes = Array.from(this.#loaded.values(), ({ sizeBytes }) => sizeBytes);
-    return this.has(id) || sizes.length === 0 || sizes.reduce((sum, size) => sum + size, model.length) <= maxBytes;
+    return this.has(id) || sizes.length === 0 || sizes.reduce((sum, size) => sum + size, sizeOf(files)) <= maxBytes;
   }
 
   /** Loads a model unless it is there. */
@@ -41,7 +43,7 @@ export class ModelWorker {
     const loaded = this.#loaded.get(id);
     if (loaded) return loaded.info;
     const info = await this.client.run("load", { id, files });
-    this.#loaded.set(id, { info, sizeBytes: files.model.length });
+    this.#loaded.set(id, { info, sizeBytes: sizeOf(files) });
     return info;
   }
 

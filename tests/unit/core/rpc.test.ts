@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { connect, serve, type MortalPort } from "#core/rpc.ts";
+import { InputError } from "#core/words.ts";
 
 interface Jobs {
   double: { input: number; progress: string; output: number };
@@ -18,7 +19,7 @@ function pair() {
       return 2 * n;
     },
     async fail(message) {
-      throw Object.assign(new RangeError(message), { name: "InputError" });
+      throw new InputError(message);
     },
     wait: (_, { signal }) =>
       new Promise((_resolve, reject) => {
@@ -48,6 +49,7 @@ test("errors keep name, message and stack; a result that cannot be sent is an er
   const { client, close } = pair();
   const error = await client.run("fail", 'row 17, column "label"').catch((cause: unknown) => cause as Error);
   expect(error).toMatchObject({ name: "InputError", message: 'row 17, column "label"' });
+  expect(error).toBeInstanceOf(InputError);
   expect((error as Error).stack).toContain("rpc.test.ts");
   await expect(client.run("unclonable", null)).rejects.toThrow(/clone/);
   expect(await client.run("double", 4)).toBe(8);
