@@ -2,7 +2,7 @@
 import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
 import { predictionsFile, studyFile } from "#study/export.ts";
-import type { Progress } from "#study/journal.ts";
+import type { Progress } from "#study/services.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 
 interface DataFile {

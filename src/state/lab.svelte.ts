@@ -10,7 +10,7 @@ import type { StudyDocument } from "#study/results.ts";
 import { beginStudy, continueStudy, type Laboratory, readFinishedStudy } from "#study/studies.ts";
 import { type Running, withProgress } from "./running.ts";
 
-export type { Phase } from "#study/journal.ts";
+export type { Phase } from "#study/services.ts";
 export type { Plan, WayToSolve } from "#study/plan.ts";
 export type { Result, SolverFacts, StudyDocument, SyntheticFacts } from "#study/results.ts";
 export type { StudyRecord } from "#storage/schema.ts";

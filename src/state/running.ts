@@ -1,5 +1,5 @@
 /** @file How far a running study has come. */
-import type { Phase, Progress } from "#study/journal.ts";
+import type { Phase, Progress } from "#study/services.ts";
 
 /** The phases in the order in which a study goes through them. */
 export const phases: readonly Phase[] = ["adapt", "generate", "solve", "measure"];

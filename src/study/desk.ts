@@ -4,7 +4,7 @@ import { spawnWorker } from "#core/spawn.ts";
 import type { Prediction } from "#core/words.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import type { ReportInput } from "#study/fidelity/report.ts";
-import type { Desk } from "#study/journal.ts";
+import type { Desk } from "#study/services.ts";
 import type { Result } from "#study/results.ts";
 import workerUrl from "./desk.worker.ts?worker&url";
 

@@ -8,7 +8,7 @@ import { ModelPool } from "#models/pool.ts";
 import { openRegistry } from "#models/registry.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
 import { keepCheckpoint, readCheckpoint } from "#storage/studies.ts";
-import type { AdaptationOptions, AdaptationRequest } from "#study/journal.ts";
+import type { AdaptationOptions, AdaptationRequest } from "#study/services.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { encodeAdaptation, type EncodedAdaptation } from "#training/adaptation/adapt.ts";
 import { adaptInWorker } from "#training/client.ts";

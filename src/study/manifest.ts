@@ -1,17 +1,7 @@
 /** @file What a study was made with, so that others can make it again. */
 import type { FinishedRun } from "#study/fidelity/runner.ts";
 import type { Plan } from "#study/plan.ts";
-import type { Manifest } from "#study/results.ts";
-
-/** The machine and the versions. */
-export interface Surroundings {
-  selfsame: string;
-  runtime: string;
-  device: string;
-  threads: number;
-  workers: number;
-  userAgent: string;
-}
+import type { Manifest, Surroundings } from "#study/results.ts";
 
 interface Making extends Surroundings {
   plan: Plan;

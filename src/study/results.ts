@@ -56,13 +56,17 @@ export interface Result {
   notes: readonly string[];
 }
 
-export interface Manifest {
+/** The machine and the versions. */
+export interface Surroundings {
   selfsame: string;
   runtime: string;
   device: string;
   threads: number;
   workers: number;
   userAgent: string;
+}
+
+export interface Manifest extends Surroundings {
   blockRows: number;
   seed: number;
   models: Readonly<Record<string, { hash: string; dtype: string; parameters: number }>>;

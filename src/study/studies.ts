@@ -8,10 +8,10 @@ import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
 import { type Row, studyData } from "#study/fidelity/data.ts";
 import { runFidelityStudy, type RunnerOptions } from "#study/fidelity/runner.ts";
-import type { Services } from "#study/journal.ts";
-import { manifestOf, type Surroundings } from "#study/manifest.ts";
+import type { Services } from "#study/services.ts";
+import { manifestOf } from "#study/manifest.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
-import type { Result, StudyDocument } from "#study/results.ts";
+import type { Result, StudyDocument, Surroundings } from "#study/results.ts";
 
 /** What a study runs in: models and their adaptation, and where rows are kept. */
 export interface Laboratory extends Pick<Services, "open" | "adapt" | "concurrency"> {

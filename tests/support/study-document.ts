@@ -4,7 +4,7 @@ import { Random } from "#core/random.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
 import { report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
-import type { Journal } from "#study/journal.ts";
+import type { Journal } from "#study/services.ts";
 import { manifestOf } from "#study/manifest.ts";
 import { parsePlan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";

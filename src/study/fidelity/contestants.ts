@@ -3,7 +3,8 @@ import type { LanguageModel } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import { InputError, type Instance } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
-import { type Contestant, mapLimited, type Services } from "#study/journal.ts";
+import { mapLimited } from "#study/blocks.ts";
+import type { Contestant, Services } from "#study/services.ts";
 import type { Plan } from "#study/plan.ts";
 import { byLabel } from "#tasks/labels.ts";
 

@@ -2,7 +2,8 @@
 import type { Generation } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import type { Dataset, Instance } from "#core/words.ts";
-import { blocksOf, type Contestant, type Services, mapLimited } from "#study/journal.ts";
+import { blocksOf, mapLimited } from "#study/blocks.ts";
+import type { Contestant, Services } from "#study/services.ts";
 import type { Plan } from "#study/plan.ts";
 import { intentTask } from "#tasks/intent/task.ts";
 

@@ -1,5 +1,4 @@
 /** @file From stored rows to results: the one route that the screen, the export and the headless run share. */
-import type { Preparation } from "#core/language-model.ts";
 import type { Dataset, Measure, Prediction } from "#core/words.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
 import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
@@ -15,16 +14,10 @@ import type { Result, SolverFacts, SyntheticFacts } from "#study/results.ts";
 import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
 
 /** A solver without its model: what the report needs to know of it. */
-export interface SolverEntry {
+export interface SolverEntry extends Omit<SolverFacts, "unparsed"> {
   name: string;
   /** The plan's model behind it; null for a classical solver. */
   base: string | null;
-  preparation: Preparation;
-  parameters: number | null;
-  family: string | null;
-  draw: number | null;
-  perLabel: number | null;
-  generates: boolean;
 }
 
 export interface ReportInput {

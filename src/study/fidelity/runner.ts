@@ -6,7 +6,8 @@ import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
 import { writeDataset } from "#study/fidelity/generate.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
 import { checkWay, solveDataset } from "#study/fidelity/solve.ts";
-import { type Contestant, mapLimited, type Phase, type Progress, type Services } from "#study/journal.ts";
+import { mapLimited } from "#study/blocks.ts";
+import type { Contestant, Phase, Progress, Services } from "#study/services.ts";
 import { type Plan, solvingWays, type WayToSolve } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 

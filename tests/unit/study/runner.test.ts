@@ -3,7 +3,7 @@ import { Random } from "#core/random.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
 import { report } from "#study/fidelity/report.ts";
 import { type FinishedRun, runFidelityStudy } from "#study/fidelity/runner.ts";
-import type { Journal, Services } from "#study/journal.ts";
+import type { Journal, Services } from "#study/services.ts";
 import { type Plan, parsePlan } from "#study/plan.ts";
 import { type Script, scriptedLabels, scriptedModel, scriptedText } from "#support/scripted-model.ts";
 
