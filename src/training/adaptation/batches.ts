@@ -1,5 +1,6 @@
 /** @file The order in which demonstrations are seen: both directions in every batch, rows of like length together. */
 import { Random, seedOf } from "#core/random.ts";
+import type { TrainingRow } from "#training/layout.ts";
 import type { EncodedRow } from "./demonstrations.ts";
 import type { AdaptationRecipe } from "./recipe.ts";
 
@@ -15,14 +16,24 @@ export interface Controls {
   pad: number;
 }
 
-/** `[gen] text [end]` (write) or `[cls] text [lab]` (solve). */
-export interface Sequence {
+/** `[gen] text [end]` (write) or `[cls] text [lab] [end]` (solve); the last token is only predicted, never read. */
+export interface Sequence extends TrainingRow {
   direction: "write" | "solve";
   /** Index of the label. */
   label: number;
-  ids: readonly number[];
-  /** Whether `ids` hold the whole text: the end of a text that was cut is not taught. */
-  whole: boolean;
+}
+
+/** `[gen] text [end]`; the end of a text that is cut to `maxText` tokens is not taught. */
+export function writing(label: number, text: readonly number[], { gen, end }: Controls, maxText = Infinity): Sequence {
+  const ids = [gen, ...text.slice(0, maxText), end];
+  const last = text.length <= maxText ? 1 : 0;
+  return { direction: "write", label, ids, weights: ids.map((_, i) => (i + 1 < ids.length ? 1 : last)) };
+}
+
+/** `[cls] text [lab] [end]`; only the label is learnt. */
+export function solving(label: number, text: readonly number[], controls: Controls, maxText = Infinity): Sequence {
+  const ids = [controls.cls, ...text.slice(0, maxText), controls.lab, controls.end];
+  return { direction: "solve", label, ids, weights: ids.map(() => 0) };
 }
 
 /** Batches whose rows are drawn together and sorted by length: less padding, still mixed labels. */
@@ -40,7 +51,7 @@ function take<T>(source: Generator<T, never>, count: number): T[] {
 
 /**
  * The batches of one adaptation, in order: ceil(sequences / batchRows) of `batchRows` sequences, half in each
- * direction. A sequence is cut to `maxTokens`. Equal seeds give equal batches.
+ * direction. Texts are cut so that a sequence has no more than `maxTokens` to read. Equal seeds give equal batches.
  */
 export function* batches(
   rows: readonly EncodedRow[],
@@ -50,21 +61,12 @@ export function* batches(
   seed: number,
 ): Generator<Sequence[]> {
   const random = new Random(seedOf(seed, "order"));
-  const cut = (ids: readonly number[]) => ids.slice(0, maxTokens - 2);
-
-  const write = ({ row }: { row: number }): Sequence => {
-    const { label, ids } = rows[row]!;
-    return {
-      direction: "write",
-      label,
-      ids: [controls.gen, ...cut(ids), controls.end],
-      whole: ids.length <= maxTokens - 2,
-    };
-  };
-  const solve = ({ row, pass }: { row: number; pass: number }): Sequence => {
+  const maxText = maxTokens - 2;
+  const write = ({ row }: { row: number }) => writing(rows[row]!.label, rows[row]!.ids, controls, maxText);
+  const solve = ({ row, pass }: { row: number; pass: number }) => {
     const { label, ids, noisy } = rows[row]!;
     const shown = noisy.length > 0 && random.next() < recipe.noisyShare ? noisy[pass % noisy.length]! : ids;
-    return { direction: "solve", label, ids: [controls.cls, ...cut(shown), controls.lab], whole: true };
+    return solving(label, shown, controls, maxText);
   };
 
   const half = recipe.batchRows / 2;

@@ -27,6 +27,9 @@ export interface EncodedDemonstrations {
 
 export type Encode = (text: string) => readonly number[];
 
+/** Encoding thousands of rows in a page must not make it stutter. */
+const BREATH_MS = 12;
+
 /** `card_about_to-expire` or `AddToPlaylist` as words. */
 export function wordsOfLabel(label: string): string {
   return label
@@ -47,13 +50,13 @@ function copies({ sequences, noisyShare }: AdaptationRecipe, rows: number): numb
  * `encode` gives the token ids of a text without control tokens. Equal seeds give equal copies.
  * @throws InputError where a row is empty or its label unknown, a label is named twice or has no row.
  */
-export function encodeDemonstrations(
+export async function encodeDemonstrations(
   labels: readonly string[],
   demonstrations: readonly Demonstration[],
   encode: Encode,
   recipe: AdaptationRecipe,
   seed: number,
-): EncodedDemonstrations {
+): Promise<EncodedDemonstrations> {
   const indices = new Map(labels.map((label, i) => [label, i]));
   if (indices.size < labels.length || labels.length < 2) {
     throw new InputError(
@@ -61,7 +64,7 @@ export function encodeDemonstrations(
     );
   }
   const count = copies(recipe, demonstrations.length);
-  const rows = demonstrations.map(({ input, target }, row): EncodedRow => {
+  const encodeRow = ({ input, target }: Demonstration, row: number): EncodedRow => {
     const label = indices.get(target);
     if (label === undefined) {
       throw new InputError(`Demonstration ${row + 1}: the label "${target}" is none of the ${labels.length} labels.`);
@@ -71,7 +74,15 @@ export function encodeDemonstrations(
     const random = new Random(seedOf(seed, "noise", row));
     const copy = () => encode(noisy(input, recipe, random));
     return { label, ids, noisy: Array.from({ length: count }, copy).filter((noisyIds) => noisyIds.length > 0) };
-  });
+  };
+  const rows: EncodedRow[] = [];
+  let breathedMs = performance.now();
+  for (const [row, demonstration] of demonstrations.entries()) {
+    rows.push(encodeRow(demonstration, row));
+    if (performance.now() - breathedMs < BREATH_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    breathedMs = performance.now();
+  }
   const shown = new Set(rows.map(({ label }) => label));
   const missing = labels.find((_, i) => !shown.has(i));
   if (missing !== undefined) {

@@ -21,8 +21,6 @@ export interface AdaptationRecipe {
   noisyShare: number;
   wordDrop: number;
   typos: number;
-  /** Weight of the text's tokens in the direction text → label; those of label → text and the label weigh 1. */
-  textWeight: number;
 }
 
 /**
@@ -50,6 +48,5 @@ export function adaptationRecipe(parameters: number, labels: number, rows: numbe
     noisyShare: 0.7,
     wordDrop: 0.1,
     typos: 0.03,
-    textWeight: 0.3,
   };
 }

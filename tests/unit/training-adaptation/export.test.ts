@@ -2,24 +2,29 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "#core/random.ts";
 import type { Session, Tensor } from "#core/runtime.ts";
 import { inferenceModel } from "#onnx/inference.ts";
-import type { Weight } from "#onnx/weights.ts";
-import { controls, encode } from "#support/byte-tokenizer.ts";
+import { parseLlamaConfig } from "#onnx/llama-config.ts";
+import { readOnnxWeights } from "#onnx/weights.ts";
 import { nodeRuntime } from "#support/node-runtime.ts";
 import { int64, largestDifference, logitsAt, range, runStep } from "#support/onnx-run.ts";
-import { randomWeights, tinyLlama } from "#support/tiny-llama.ts";
+import { scriptedTokens } from "#support/scripted-tokenizer.ts";
+import { tinyModel } from "#support/tiny-models.ts";
 import { classificationGraph, generationGraph } from "#training/adaptation/export.ts";
 import { LABEL_EMBEDDINGS } from "#training/adaptation/label-head.ts";
 
 const LABELS = 3;
-const weights: Map<string, Weight> = randomWeights(tinyLlama, 1);
+const base = tinyModel();
+const tinyLlama = parseLlamaConfig(base.config);
+const weights = readOnnxWeights(base.model);
+const { gen, cls, lab } = scriptedTokens.controls;
+const encode = (text: string): number[] => Array.from(new TextEncoder().encode(text), (byte) => byte + 6);
 const random = new Random(2);
 const labelData = Float32Array.from({ length: LABELS * tinyLlama.hidden }, () => random.normal());
 weights.set(LABEL_EMBEDDINGS, { dims: [LABELS, tinyLlama.hidden], data: labelData });
 
 describe("the graph that writes", () => {
   let session: Session;
-  let base: Session;
-  const ids = [controls.gen, ...encode("one"), controls.end];
+  let plain: Session;
+  const ids = [gen, ...encode("one"), 0];
   const whole = { ids: [ids], positions: [range(5)], mask: [[1, 1, 1, 1, 1]] };
 
   /** `label_ids` beside the usual feeds. */
@@ -30,11 +35,11 @@ describe("the graph that writes", () => {
 
   beforeAll(async () => {
     session = await nodeRuntime().createSession(generationGraph(tinyLlama, weights));
-    base = await nodeRuntime().createSession(inferenceModel(tinyLlama, weights, "float32"));
+    plain = await nodeRuntime().createSession(inferenceModel(tinyLlama, weights, "float32"));
   });
 
   test("is the base model where there is no label, and another where there is one", async () => {
-    const expected = await runStep(base, tinyLlama, whole);
+    const expected = await runStep(plain, tinyLlama, whole);
     const [none, first, second] = await Promise.all([0, 1, 2].map((l) => runStep(withLabel(l), tinyLlama, whole)));
     for (const column of range(5)) {
       expect(largestDifference(logitsAt(none!, 0, column), logitsAt(expected, 0, column))).toBeLessThan(1e-5);
@@ -62,7 +67,7 @@ describe("the graph that labels", () => {
 
   /** Log-probabilities of each label, `[texts][labels]`; all texts in one padded batch. */
   async function label(texts: readonly string[], padding = 0): Promise<number[][]> {
-    const rows = texts.map((text) => [controls.cls, ...encode(text), controls.lab]);
+    const rows = texts.map((text) => [cls, ...encode(text), lab]);
     const columns = Math.max(...rows.map((row) => row.length)) + padding;
     const grid = (cell: (row: number[], column: number) => number): Tensor =>
       int64(
@@ -70,7 +75,7 @@ describe("the graph that labels", () => {
         [rows.length, columns],
       );
     const { label_log_probs: result } = await session.run({
-      input_ids: grid((row, column) => row[column] ?? controls.pad),
+      input_ids: grid((row, column) => row[column] ?? 0),
       attention_mask: grid((row, column) => (column < row.length ? 1 : 0)),
       position_ids: grid((_, column) => column),
     });

@@ -1,11 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "#core/random.ts";
 import { batches } from "#training/adaptation/batches.ts";
-import { encodeDemonstrations, wordsOfLabel } from "#training/adaptation/demonstrations.ts";
+import { encodeDemonstrations, wordsOfLabel, type EncodedRow } from "#training/adaptation/demonstrations.ts";
 import { noisy } from "#training/adaptation/noise.ts";
 import { adaptationRecipe } from "#training/adaptation/recipe.ts";
-import { controls, encode } from "#support/byte-tokenizer.ts";
 
+const controls = { pad: 256, gen: 257, cls: 258, lab: 259, end: 260 };
+const encode = (text: string): number[] => [...new TextEncoder().encode(text)];
 const recipe = adaptationRecipe(290_000, 2, 6);
 const demonstrations = ["wake me at six", "set an alarm", "रात दस बजे जगाना"]
   .map((input) => ({ input, target: "SetAlarm" }))
@@ -74,29 +75,33 @@ describe("encoded demonstrations", () => {
     ]);
   });
 
-  test("hold the text as it was written, and equal seeds give equal noise", () => {
+  test("hold the text as it was written, and equal seeds give equal noise", async () => {
     const make = (seed: number) =>
       encodeDemonstrations(["SetAlarm", "get_weather"], demonstrations, encode, recipe, seed);
-    expect(make(1)).toEqual(make(1));
-    expect(make(1).rows.map((row) => row.noisy)).not.toEqual(make(2).rows.map((row) => row.noisy));
-    expect(make(1).rows.map((row) => row.ids)).toEqual(demonstrations.map(({ input }) => encode(input)));
-    expect(make(1).rows.map((row) => row.label)).toEqual([0, 0, 0, 1, 1, 1]);
+    const [first, again, other] = [await make(1), await make(1), await make(2)];
+    expect(first).toEqual(again);
+    expect(first.rows.map((row) => row.noisy)).not.toEqual(other.rows.map((row) => row.noisy));
+    expect(first.rows.map((row) => row.ids)).toEqual(demonstrations.map(({ input }) => encode(input)));
+    expect(first.rows.map((row) => row.label)).toEqual([0, 0, 0, 1, 1, 1]);
   });
 
-  test("what cannot be learnt is refused by row and label", () => {
-    const make = (labels: string[], rows: { input: string; target: string }[]) => () =>
-      encodeDemonstrations(labels, rows, encode, recipe, 1);
-    expect(make(["SetAlarm"], demonstrations)).toThrow(/at least two/);
-    expect(make(["SetAlarm", "other"], demonstrations)).toThrow(/Demonstration 4: the label "get_weather"/);
-    expect(make(["SetAlarm", "get_weather", "rare"], demonstrations)).toThrow(/"rare" has no demonstration/);
-    expect(make(["SetAlarm", "get_weather"], [...demonstrations, { input: "", target: "SetAlarm" }])).toThrow(
+  test("what cannot be learnt is refused by row and label", async () => {
+    const make = (labels: string[], rows: { input: string; target: string }[]) =>
+      expect(encodeDemonstrations(labels, rows, encode, recipe, 1)).rejects;
+    await make(["SetAlarm"], demonstrations).toThrow(/at least two/);
+    await make(["SetAlarm", "other"], demonstrations).toThrow(/Demonstration 4: the label "get_weather"/);
+    await make(["SetAlarm", "get_weather", "rare"], demonstrations).toThrow(/"rare" has no demonstration/);
+    await make(["SetAlarm", "get_weather"], [...demonstrations, { input: "", target: "SetAlarm" }]).toThrow(
       /Demonstration 7 .* has no text/,
     );
   });
 });
 
 describe("batches", () => {
-  const { rows } = encodeDemonstrations(["SetAlarm", "get_weather"], demonstrations, encode, recipe, 1);
+  let rows: readonly EncodedRow[];
+  beforeAll(async () => {
+    ({ rows } = await encodeDemonstrations(["SetAlarm", "get_weather"], demonstrations, encode, recipe, 1));
+  });
   const all = (seed: number, maxTokens = 64) => [...batches(rows, controls, recipe, maxTokens, seed)];
 
   test("hold both directions in equal parts, all rows equally often, in an order that follows from the seed", () => {
@@ -113,14 +118,17 @@ describe("batches", () => {
     expect(all(2)).not.toEqual(made);
   });
 
-  test("frame the text by its control tokens and never teach the end of a text that was cut", () => {
-    for (const { direction, ids, whole } of all(1, 16).flat()) {
-      expect(ids.length).toBeLessThanOrEqual(16);
-      expect([ids[0], ids.at(-1)]).toEqual(
-        direction === "write" ? [controls.gen, controls.end] : [controls.cls, controls.lab],
-      );
-      const text = ids.slice(1, -1).join();
-      if (direction === "write") expect(whole).toBe(rows.some((row) => row.ids.join() === text));
+  test("frame the text by its control tokens, fit the model's positions and never teach the end of a cut text", () => {
+    const { gen, cls, lab, end } = controls;
+    for (const { direction, ids, weights } of all(1, 16).flat()) {
+      const read = ids.length - 1; // the last token is only predicted
+      expect(read).toBeLessThanOrEqual(16);
+      if (direction === "solve") expect([ids[0], ids.at(-2), ids.at(-1)]).toEqual([cls, lab, end]);
+      else {
+        expect([ids[0], ids.at(-1)]).toEqual([gen, end]);
+        const text = ids.slice(1, -1).join();
+        expect(weights.at(-1)).toBe(rows.some((row) => row.ids.join() === text) ? 1 : 0);
+      }
     }
   });
 });
