@@ -19,5 +19,6 @@ export const chromiumArgs = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-features=AutofillServerCommunication",
   "--enable-unsafe-webgpu",
 ];
