@@ -24,7 +24,7 @@ export interface ImportedFacts {
   filename: string;
 }
 
-/** What went wrong, and with what: a dataset by its name, a study by its id. */
+/** What went wrong, and with what: a plan by its file, a dataset by its name, a study by its id (empty: not begun). */
 export interface Problem {
   about: "plan" | "dataset" | "study";
   name: string;
@@ -162,7 +162,7 @@ export class Lab {
     this.ended = null;
     this.running = { id: known, startedAtMs: Date.now(), stopping: false, phases: [] };
     let id = known;
-    await this.#guard({ about: known === null ? "plan" : "study", name: known ?? this.planFile }, async () => {
+    await this.#guard({ about: "study", name: known ?? "" }, async () => {
       try {
         const begun = (id = await begin());
         this.running = { ...this.running!, id };

@@ -1,5 +1,6 @@
 /** @file A plan in words. */
-import { counted, count } from "#charts/format.ts";
+import { count, counted } from "#charts/format.ts";
+import { ways } from "#pages/report/words.ts";
 import type { Plan } from "#state/lab.svelte.ts";
 
 /** "8 models on reference-test" */
@@ -11,7 +12,7 @@ export function planTitle({ models, data }: Plan): string {
 export function planWords({ models, data, generate, seed, solve }: Plan): string[] {
   const { test, demonstrations } = data;
   const runs = generate.seeds > 1 ? `, ${generate.seeds} times` : "";
-  const ways = typeof solve === "string" ? [solve] : solve;
+  const chosen = typeof solve === "string" ? [solve] : solve;
   return [
     demonstrations &&
       `Each model is first fine-tuned on ${counted(demonstrations.perLabel, "row")} per label of ${demonstrations.name}` +
@@ -19,7 +20,8 @@ export function planWords({ models, data, generate, seed, solve }: Plan): string
     `${counted(models.length, "model")} ${models.length === 1 ? "writes" : "write"} ` +
       `${counted(generate.perGenerator, "labelled row")} each${runs}, and every one solves all sets and ` +
       `${test.rows === undefined ? "the rows" : `${count(test.rows)} rows`} of ${test.name}.`,
-    `Solved by: ${ways.join(", ")}. Seed ${seed}: the same plan gives the same rows.`,
+    ...chosen.map((way) => ways[way].how),
+    `Seed ${seed}: the same plan gives the same rows.`,
   ].filter((sentence) => sentence !== undefined);
 }
 

@@ -1,7 +1,7 @@
 /** @file The progress of a study in words. */
 import { count, duration, roughDuration } from "#charts/format.ts";
 import type { Phase } from "#state/lab.svelte.ts";
-import { type PhaseProgress, remainingMs, tokensPerSecond } from "#state/running.ts";
+import { type PhaseProgress, remainingMs, type Running, tokensPerSecond } from "#state/running.ts";
 
 export const phaseWords: Record<Phase, { doing: string; done: string; unit: string }> = {
   adapt: { doing: "Adapting the models", done: "Adapted the models", unit: "models" },
@@ -10,17 +10,20 @@ export const phaseWords: Record<Phase, { doing: string; done: string; unit: stri
   measure: { doing: "Measuring", done: "Measured", unit: "" },
 };
 
-/** "1,280 of 1,920 rows, 9,400 tokens a second" */
-export function phaseDetail(progress: PhaseProgress): string {
-  const { phase, done, total } = progress;
+/** "1,280 of 1,920 rows" */
+export function phaseCount({ phase, done, total }: PhaseProgress): string {
   if (phase === "measure") return "";
   if (total === 0) return phase === "adapt" ? "opening the models" : "";
+  return `${count(Math.floor(done))} of ${count(total)} ${phaseWords[phase].unit}`;
+}
+
+/** "9,400 tokens a second, about 40 s left here" */
+export function phaseSpeed(progress: PhaseProgress): string {
   const speed = tokensPerSecond(progress);
   const rest = remainingMs(progress);
   return [
-    `${count(Math.floor(done))} of ${count(total)} ${phaseWords[phase].unit}`,
     ...(speed === null ? [] : [`${count(Math.round(speed))} tokens a second`]),
-    ...(rest === null ? [] : [`about ${roughDuration(rest)} left`]),
+    ...(rest === null ? [] : [`about ${roughDuration(rest)} left of this`]),
   ].join(", ");
 }
 
@@ -35,7 +38,9 @@ export function phaseOutcome({ phase, total, tokens, elapsedMs }: PhaseProgress)
 }
 
 /** What a screen reader is told: a phase when it begins, then each quarter. */
-export function spokenProgress(progress: PhaseProgress | undefined): string {
+export function spokenProgress({ stopping, phases }: Running): string {
+  const progress = phases.at(-1);
+  if (stopping) return "Stopping.";
   if (!progress) return "The study begins.";
   const { phase, done, total } = progress;
   const quarter = total > 0 && phase !== "measure" ? Math.floor((4 * done) / total) : 0;
