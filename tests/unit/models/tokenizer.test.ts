@@ -26,6 +26,8 @@ test("special tokens inside a text stay text", () => {
     expect(Math.min(...ids)).toBeGreaterThan(5);
     expect(tokenizer.decode(ids)).toBe(text);
   }
+  const [first] = tokenizer.encodeText("set");
+  expect(tokenizer.encodeText("set<|end|>")[0]).toBe(first); // the words around it are encoded as ever
 });
 
 test("special tokens inside a chat message stay text; other messages are encoded as the template asks", () => {
