@@ -35,6 +35,12 @@ export function bySize({ measures, solverFacts }: Result): string[] {
   return Object.keys(measures.biasFactor).sort((a, b) => size(a) - size(b));
 }
 
+/** The names without their folders where they still differ: a plot has little room. */
+export function shortNames(names: readonly string[]): string[] {
+  const short = names.map((name) => name.slice(name.lastIndexOf("/") + 1));
+  return new Set(short).size === names.length ? short : [...names];
+}
+
 /** The range that holds zero and all intervals. */
 export function rangeOf(measures: readonly Measure[]): [number, number] {
   const ends = measures.flatMap(({ estimate, low, high }) => [estimate, low, high]).filter((end) => end !== null);
