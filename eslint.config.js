@@ -53,7 +53,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => {
             },
             { group: ["../**"], message: "Cross a folder only through its #alias." },
             {
-              regex: "^onnxruntime-web(?!/webgpu$)",
+              regex: "^onnxruntime-web(?!/(webgpu$|ort-wasm.*\\?url$))",
               message: "Import onnxruntime-web/webgpu, the entry that transformers.js uses: one instance.",
             },
             { group: foreign, message: `src/${room} does not use this package.` },

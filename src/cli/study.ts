@@ -1,5 +1,5 @@
 /** @file `npm run study -- PLAN.json [--data NAME=FILE]... --out DIR`: the built app, headless, on a plan. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { InputError } from "#core/words.ts";
 import { namedDatasets, parsePlan } from "#study/plan.ts";
@@ -63,11 +63,9 @@ async function run(words: readonly string[]): Promise<void> {
     filename: basename(path),
     text: readFile(path, `data file of "${name}",`),
   }));
-  const dist = resolve(import.meta.dirname, "../../dist");
-  if (!existsSync(join(dist, "index.html"))) {
-    throw new InputError("The app is not built yet. Run `npm run build`, then this command again.");
-  }
-  const outcome = await withApp(dist, (app) => app.runPlan(plan, files, (line) => process.stderr.write(`${line}\n`)));
+  const outcome = await withApp(resolve(import.meta.dirname, "../../dist"), (app) =>
+    app.runPlan(plan, files, (line) => process.stderr.write(`${line}\n`)),
+  );
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "study.json"), outcome.study);
   writeFileSync(join(out, "predictions.jsonl"), outcome.predictions);

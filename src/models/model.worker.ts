@@ -1,7 +1,5 @@
 /** @file The worker that holds models. Disposable: after a fault its realm is not to be used again. */
-// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
 import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
-// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
 import * as ort from "onnxruntime-web/webgpu";
 import type { LanguageModel } from "#core/language-model.ts";
@@ -23,17 +21,24 @@ function loaded(id: string): LanguageModel {
   return model;
 }
 
-/** Sums up what is reported and sends it on ten times a second. */
-function gathered(report: (tokens: number) => void): (tokens: number) => void {
+/** Sums up what is reported and sends it on ten times a second, and what is left at the end. */
+async function gathered<Output>(
+  report: (tokens: number) => void,
+  work: (onTokens: (tokens: number) => void) => Promise<Output>,
+): Promise<Output> {
   let tokens = 0;
   let sentMs = performance.now();
-  return (more) => {
-    tokens += more;
-    if (performance.now() - sentMs < 100) return;
+  const send = () => {
     report(tokens);
     tokens = 0;
     sentMs = performance.now();
   };
+  const output = await work((more) => {
+    tokens += more;
+    if (performance.now() - sentMs >= 100) send();
+  });
+  send();
+  return output;
 }
 
 serve<ModelJobs>(self, {
@@ -48,8 +53,9 @@ serve<ModelJobs>(self, {
     return model.info;
   },
   generate: ({ id, rows, sampling }, { signal, report }) =>
-    loaded(id).generate(rows, sampling, { signal, onTokens: gathered(report) }),
-  score: ({ id, rows }, { signal, report }) => loaded(id).score(rows, { signal, onTokens: gathered(report) }),
+    gathered(report, (onTokens) => loaded(id).generate(rows, sampling, { signal, onTokens })),
+  score: ({ id, rows }, { signal, report }) =>
+    gathered(report, (onTokens) => loaded(id).score(rows, { signal, onTokens })),
   async dispose({ id }) {
     await models.get(id)?.dispose();
     models.delete(id);

@@ -107,28 +107,3 @@ export class Tokenizer {
     return this.#full.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false });
   }
 }
-
-/** Text that grows token by token; bytes that are not yet a whole character wait. */
-export class TextStream {
-  readonly #ids: number[] = [];
-  #sent = "";
-
-  constructor(readonly tokenizer: Pick<Tokenizer, "decode">) {}
-
-  /** The text that this token completes, often none. */
-  push(id: number): string {
-    this.#ids.push(id);
-    return this.#send(this.tokenizer.decode(this.#ids).replace(/\uFFFD+$/u, ""));
-  }
-
-  /** What is left at the end, with replacement characters for incomplete bytes. */
-  end(): string {
-    return this.#send(this.tokenizer.decode(this.#ids));
-  }
-
-  #send(text: string): string {
-    const fresh = text.slice(this.#sent.length);
-    if (fresh) this.#sent = text;
-    return fresh;
-  }
-}

@@ -1,7 +1,5 @@
 /** @file The worker that trains. Disposable: it does one job, or is ended in the middle of it. */
-// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
 import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
-// eslint-disable-next-line no-restricted-imports -- the files of the one instance, as assets
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
 import * as ort from "onnxruntime-web/webgpu";
 import { serve } from "#core/rpc.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { TextStream, Tokenizer } from "#models/tokenizer.ts";
+import { Tokenizer } from "#models/tokenizer.ts";
 import { scriptedTokenizer, scriptedTokens } from "#support/scripted-tokenizer.ts";
 
 const tokenizer = new Tokenizer(scriptedTokenizer(), scriptedTokens);
@@ -48,22 +48,6 @@ test("a label that the model does not know is its text; an unknown control is re
 test("every script round-trips", () => {
   for (const text of ["Wecker für sieben Uhr", "मुझे सात बजे जगाओ", "أيقظني الساعة السابعة", "⏰🎵👩‍👩‍👧", ""])
     expect(tokenizer.decode(tokenizer.encodeText(text))).toBe(text);
-});
-
-test("a stream holds incomplete characters back and loses nothing", () => {
-  const text = "set ⏰ a 漢";
-  const stream = new TextStream(tokenizer);
-  const ids = tokenizer.encodeText(text);
-  const chunks = ids.map((id) => stream.push(id));
-  expect(chunks.join("")).toBe(text);
-  expect(chunks.join("|")).not.toContain("\uFFFD");
-  const broken = new TextStream(tokenizer);
-  expect(
-    ids
-      .slice(0, -1)
-      .map((id) => broken.push(id))
-      .join("") + broken.end(),
-  ).toBe("set ⏰ a \uFFFD");
 });
 
 const folder = "../shared/models/tinystories-656k";

@@ -1,8 +1,7 @@
-/** @file `npm start`: installs what is missing, builds what is old, serves the site. Needs nothing but Node. */
-import { spawn } from "node:child_process";
+/** @file Builds the site when it is older than what it is made of. Needs nothing but Node. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { environment, install, root, runNode } from "./install.mjs";
+import { root, runNode } from "./install.mjs";
 
 function changedMs(path) {
   const facts = statSync(path, { throwIfNoEntry: false });
@@ -19,15 +18,9 @@ function sourcesChangedMs() {
   return Math.max(...[...folders, ...files].map(changedMs));
 }
 
-install();
-if (changedMs(join(root, "dist/index.html")) < sourcesChangedMs()) {
-  console.log("Building the site …");
+/** Ends the process when the build fails. */
+export function buildIfStale() {
+  if (changedMs(join(root, "dist/index.html")) >= sourcesChangedMs()) return;
+  console.error("Building the site …");
   if (!runNode("node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn"])) process.exit(1);
 }
-const server = spawn(process.execPath, ["--import", "tsx", "src/cli/start.ts", ...process.argv.slice(2)], {
-  cwd: root,
-  env: environment,
-  stdio: "inherit",
-});
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
-server.on("exit", (code) => process.exit(code ?? 0));
