@@ -40,7 +40,15 @@ function ownData({ measures }: Result): string[] {
   const compared = favour.filter(([model]) => (family[model]?.low ?? null) !== null);
   if (compared.length > 0) {
     sentences.push(
-      `Against rivals of their own family alone that still holds for ${remain.length} of the ${compared.length} that have such rivals.`,
+      `Against rivals of their own family alone that still holds for ${remain.length || "none"} of the ${compared.length} that have such rivals.`,
+    );
+  }
+  const draws = Object.entries(measures.biasFactorOverDraws).filter(([, { low }]) => low !== null);
+  if (draws.length > 0) {
+    const hold = draws.filter(above);
+    sentences.push(
+      `Over draws of demonstrations, against models that saw the same, own data are favoured by ` +
+        `${hold.length === 0 ? `none of ${counted(draws.length, "model")}` : names(hold, draws)}.`,
     );
   }
   const scale = favour.concat(disfavour).filter(([, { reason }]) => reason === dependsOnScale);

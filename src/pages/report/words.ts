@@ -18,8 +18,8 @@ export const taskName = (task: string): string => tasks[task] ?? task;
 export const metricName = (metric: string): string => metrics[metric] ?? metric;
 
 /** What the study asks, in one sentence. */
-export function question(result: Result): string {
-  const writers = Object.values(result.solverFacts).filter((facts) => facts.generates).length;
+export function question({ plan }: StudyDocument, result: Result): string {
+  const writers = plan.models.length;
   const who = writers === 1 ? "one model" : `${count(writers)} models`;
   const own = writers === 1 ? "does it favour its own" : "do they favour their own";
   return `Can data written by ${who} stand in for ${result.real}, and ${own}?`;
