@@ -4,7 +4,7 @@ import type { Phase } from "#state/lab.svelte.ts";
 import { type PhaseProgress, remainingMs, type Running, tokensPerSecond } from "#state/running.ts";
 
 export const phaseWords: Record<Phase, { doing: string; done: string; unit: string }> = {
-  adapt: { doing: "Preparing the models", done: "Prepared the models", unit: "models" },
+  adapt: { doing: "Preparing the models", done: "Prepared the models", unit: "models adapted" },
   generate: { doing: "Writing the sets", done: "Wrote the sets", unit: "rows" },
   solve: { doing: "Solving the sets", done: "Solved the sets", unit: "answers" },
   measure: { doing: "Measuring", done: "Measured", unit: "" },
