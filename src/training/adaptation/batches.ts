@@ -36,8 +36,8 @@ export function solving(label: number, text: readonly number[], controls: Contro
   return { direction: "solve", label, ids, weights: ids.map(() => 0) };
 }
 
-/** Batches whose rows are drawn together and sorted by length: less padding, still mixed labels. */
-const CHUNK = 8;
+/** Batches whose rows are drawn together and sorted by length, within one pass: less padding, no row twice in a batch. */
+const MAX_CHUNK = 16;
 
 /** Endless passes over `count` rows, each in a new order: row index and number of the pass. */
 function* passes(count: number, random: Random): Generator<{ row: number; pass: number }, never> {
@@ -73,9 +73,10 @@ export function* batches(
   const writes = passes(rows.length, random);
   const solves = passes(rows.length, random);
   const byLength = (a: Sequence, b: Sequence) => a.ids.length - b.ids.length;
+  const onePass = Math.max(1, Math.min(MAX_CHUNK, Math.floor(rows.length / half)));
   let left = Math.ceil(recipe.sequences / recipe.batchRows);
   while (left > 0) {
-    const chunk = Math.min(CHUNK, left);
+    const chunk = Math.min(onePass, left);
     const written = take(writes, chunk * half)
       .map(write)
       .sort(byLength);

@@ -2,65 +2,36 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { LanguageModel } from "#core/language-model.ts";
 import type { Session } from "#core/runtime.ts";
 import { loadOnnxModel } from "#models/onnx-model.ts";
-import { Tokenizer } from "#models/tokenizer.ts";
 import { parseLlamaConfig } from "#onnx/llama-config.ts";
 import { readOnnxWeights } from "#onnx/weights.ts";
 import { nodeRuntime } from "#support/node-runtime.ts";
 import { int64, logitsAt, range, runStep } from "#support/onnx-run.ts";
-import { scriptedTokens } from "#support/scripted-tokenizer.ts";
-import { tinyModel } from "#support/tiny-models.ts";
-import { adaptModel, type AdaptationInput, type AdaptedModel } from "#training/adaptation/adapt.ts";
+import { base, controls, demonstrations, encode, filesOf } from "#support/planted-labels.ts";
+import { labels, planted, plantedWords, unseen } from "#support/planted-labels.ts";
+import {
+  adaptModel,
+  type AdaptationInput,
+  type AdaptationOptions,
+  type AdaptedModel,
+} from "#training/adaptation/adapt.ts";
 import { solving, writing } from "#training/adaptation/batches.ts";
 import { LABEL_EMBEDDINGS } from "#training/adaptation/label-head.ts";
 import { adaptationObjective } from "#training/adaptation/objective.ts";
-import { initialWeights } from "#training/initial-weights.ts";
 import { trainObjective } from "#training/trainer.ts";
 
-const base = tinyModel(1, { tied: true, hidden: 32, headDim: 8, intermediate: 64 });
-const tokenizer = new Tokenizer(base, { ...scriptedTokens, labels: {} });
-const encode = (text: string) => tokenizer.encodeText(text);
-const controls = { ...scriptedTokens.controls, end: 0, pad: 0 };
 const runtime = nodeRuntime();
 
-const adapt = (
-  input: Pick<AdaptationInput, "labels" | "demonstrations"> & Partial<AdaptationInput>,
-  options: Parameters<typeof adaptModel>[2] = {},
-) => adaptModel({ config: base.config, weights: base.model, controls, encode, seed: 1, ...input }, runtime, options);
+const adapt = (changes: Partial<AdaptationInput>, options: AdaptationOptions = {}) =>
+  adaptModel({ ...planted, ...changes }, runtime, options);
 
-const load = ({ files, labels }: AdaptedModel): Promise<LanguageModel> =>
-  loadOnnxModel({
-    id: "adapted",
-    runtime,
-    files: { ...base, model: files.generate, adaptation: { labels, classifier: files.classify } },
-  });
-
-/** Each label has words of its own in phrases that all share. */
-const words: Readonly<Record<string, readonly string[]>> = {
-  ask_weather: ["rain", "sun", "snow", "wind"],
-  play_music: ["song", "album", "band", "tune"],
-  order_food: ["soup", "bread", "rice", "cake"],
-};
-const toyLabels = Object.keys(words);
-const phrases = ["i want", "give me", "what about the"];
-const combinations = toyLabels.flatMap((target) =>
-  words[target]!.flatMap((word, i) =>
-    phrases.map((phrase, j) => ({ input: `${phrase} ${word}`, target, place: i + j })),
-  ),
-);
-/** A quarter of the combinations is seen only in the test. */
-const toy = combinations.filter(({ place }) => place % 4 > 0);
-const unseen = combinations.filter(({ place }) => place % 4 === 0);
+const load = (adapted: AdaptedModel): Promise<LanguageModel> =>
+  loadOnnxModel({ id: "adapted", runtime, files: filesOf(adapted) });
 
 describe("a planted set of three labels", () => {
   let adapted: AdaptedModel;
   let model: LanguageModel;
   beforeAll(async () => {
-    adapted = await adapt({
-      labels: toyLabels,
-      demonstrations: toy,
-      weights: initialWeights(parseLlamaConfig(base.config), 1, 0.1),
-      recipe: { sequences: 5000, embeddingDropout: 0.1, learningRate: 6e-3 },
-    });
+    adapted = await adapt({});
     model = await load(adapted);
   });
 
@@ -68,29 +39,29 @@ describe("a planted set of three labels", () => {
     const scores = await model.score(
       unseen.map(({ input }) => ({
         prompt: { parts: [{ control: "cls" }, { text: input }, { control: "lab" }] },
-        continuations: toyLabels.map((label) => [{ label }]),
+        continuations: labels.map((label) => [{ label }]),
       })),
     );
     const right = unseen.filter(
-      ({ target }, row) => toyLabels[scores[row]!.indexOf(Math.max(...scores[row]!))] === target,
+      ({ target }, row) => labels[scores[row]!.indexOf(Math.max(...scores[row]!))] === target,
     );
     expect(right.length / unseen.length).toBeGreaterThan(0.9);
   });
 
   test("is learnt in the direction label → text", async () => {
-    const asked = toyLabels.flatMap((label) => Array.from({ length: 20 }, () => label));
+    const asked = labels.flatMap((label) => Array.from({ length: 20 }, () => label));
     const written = await model.generate(
       asked.map((label, seed) => ({ prompt: { parts: [{ control: "gen" }, { label }] }, seed })),
       { temperature: 0.5, topP: 1, topK: 0, maxNewTokens: 40 },
     );
-    const follows = written.filter(({ text }, i) => words[asked[i]!]!.some((word) => text.includes(word)));
+    const follows = written.filter(({ text }, i) => plantedWords[asked[i]!]!.some((word) => text.includes(word)));
     expect(follows.length / written.length).toBeGreaterThan(0.9);
     expect(written.every(({ finish }) => finish === "end")).toBe(true);
   });
 
   test("leaves a curve of falling losses and counts its tokens", () => {
-    const { lossCurve, tokens, labels } = adapted;
-    expect(labels).toEqual(toyLabels);
+    const { lossCurve, tokens } = adapted;
+    expect(adapted.labels).toEqual(labels);
     expect(lossCurve.at(-1)!.tokens).toBe(tokens);
     expect(lossCurve.at(-1)!.loss).toBeLessThan(lossCurve[0]!.loss / 3);
   });
@@ -103,7 +74,9 @@ describe("a planted set of three labels", () => {
       objective: adaptationObjective(config, { labels: 3, dropout: 0, seed: 1 }),
       optimiser: { learningRate: 0 },
     });
-    const rows = toy.slice(0, 5).map(({ input, target }) => ({ ids: encode(input), label: toyLabels.indexOf(target) }));
+    const rows = demonstrations
+      .slice(0, 5)
+      .map(({ input, target }) => ({ ids: encode(input), label: labels.indexOf(target) }));
     const written = rows.map(({ ids, label }) => writing(label, ids, controls));
     const solved = rows.map(({ ids, label }) => solving(label, ids, controls));
     const { loss } = await trainer.evaluate([...written, ...solved]);
@@ -155,12 +128,12 @@ test("texts of any script are learnt and written exactly as they were", async ()
     music: "شغّل أغنية لفيروز من فضلك",
     emoji: "👩‍🚀🚀 to the 🌙 & back – naïve café ☕️",
   };
-  const labels = Object.keys(texts);
-  const demonstrations = labels.map((target) => ({ input: texts[target]!, target }));
+  const known = Object.keys(texts);
+  const shown = known.map((target) => ({ input: texts[target]!, target }));
   const recipe = { sequences: 2400, batchRows: 8, embeddingDropout: 0, noisyShare: 0, learningRate: 5e-3 };
-  const model = await load(await adapt({ labels, demonstrations, recipe }));
+  const model = await load(await adapt({ weights: base.model, labels: known, demonstrations: shown, recipe }));
   const written = await model.generate(
-    labels.map((label) => ({ prompt: { parts: [{ control: "gen" }, { label }] }, seed: 0 })),
+    known.map((label) => ({ prompt: { parts: [{ control: "gen" }, { label }] }, seed: 0 })),
     { temperature: 0, topP: 1, topK: 0, maxNewTokens: 100 },
   );
   expect(written.map(({ text }) => text)).toEqual(Object.values(texts));
@@ -170,11 +143,7 @@ describe("a short adaptation", () => {
   const recipe = { sequences: 320 };
 
   test("gives the same files for the same seed, others for another", async () => {
-    const [first, again, other] = [
-      await adapt({ labels: toyLabels, demonstrations: toy, recipe }),
-      await adapt({ labels: toyLabels, demonstrations: toy, recipe }),
-      await adapt({ labels: toyLabels, demonstrations: toy, recipe, seed: 2 }),
-    ];
+    const [first, again, other] = [await adapt({ recipe }), await adapt({ recipe }), await adapt({ recipe, seed: 2 })];
     expect(Buffer.from(again.files.generate).equals(first.files.generate)).toBe(true);
     expect(Buffer.from(again.files.classify).equals(first.files.classify)).toBe(true);
     expect(Buffer.from(other.files.generate).equals(first.files.generate)).toBe(false);
@@ -184,7 +153,7 @@ describe("a short adaptation", () => {
     const controller = new AbortController();
     const shares: number[] = [];
     const running = adapt(
-      { labels: toyLabels, demonstrations: toy, recipe },
+      { recipe },
       {
         signal: controller.signal,
         onProgress: (done) => {
