@@ -2,8 +2,28 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumArgs, chromiumPath } from "./scripts/chromium.mjs";
+import { commands as benchCommands } from "./tests/bench/engines.ts";
 
 const executablePath = chromiumPath();
+
+/** Real Chromium, isolated, so that WebAssembly has threads. */
+const site = {
+  optimizeDeps: { include: ["@huggingface/transformers", "dexie", "papaparse"], exclude: ["onnxruntime-web"] },
+  server: {
+    fs: { allow: [".", "../shared"] },
+    headers: {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    },
+  },
+};
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { ...(executablePath && { executablePath }), args: chromiumArgs } }),
+  instances: [{ browser: "chromium" as const }],
+};
 
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
@@ -21,26 +41,18 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ["@huggingface/transformers", "dexie", "papaparse"], exclude: ["onnxruntime-web"] },
-        server: {
-          headers: {
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Embedder-Policy": "require-corp",
-          },
-        },
+        ...site,
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, browser },
+      },
+      {
+        extends: true,
+        ...site,
         test: {
-          name: "browser",
-          include: ["tests/browser/**/*.test.ts"],
-          testTimeout: 120_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { ...(executablePath && { executablePath }), args: chromiumArgs },
-            }),
-            instances: [{ browser: "chromium" }],
-          },
+          name: "bench", // run by `npm run bench`, not by `npm test`
+          include: ["tests/bench/**/*.test.ts"],
+          testTimeout: 600_000,
+          fileParallelism: false,
+          browser: { ...browser, commands: benchCommands },
         },
       },
     ],
