@@ -58,11 +58,21 @@ export async function beginStudy(document: unknown, { database }: Laboratory): P
  * Runs what is left of a study. Rows that were journalled are taken as they are, so a study that was broken off ends
  * with the measures of an unbroken one. Throws an InputError when a dataset has changed in between.
  */
-export async function continueStudy(
-  id: string,
-  laboratory: Laboratory,
-  options: RunnerOptions = {},
-): Promise<StudyDocument> {
+export function continueStudy(id: string, laboratory: Laboratory, options: RunnerOptions = {}): Promise<StudyDocument> {
+  return alone(id, () => finishStudy(id, laboratory, options));
+}
+
+/** One study runs in one tab at a time; a lock falls with its tab, however that ends. */
+async function alone<Output>(id: string, work: () => Promise<Output>): Promise<Output> {
+  const locks = navigator.locks as LockManager | null | undefined;
+  if (!locks) return work(); // a page that is not secure has none
+  return locks.request(`selfsame study ${id}`, { ifAvailable: true }, (lock) => {
+    if (lock) return work();
+    throw new InputError("This study is running in another tab. Stop it there, or close that tab, then continue.");
+  });
+}
+
+async function finishStudy(id: string, laboratory: Laboratory, options: RunnerOptions): Promise<StudyDocument> {
   const { database } = laboratory;
   const record = await readStudy(database, id);
   const plan = parsePlan(record.plan);
