@@ -17,13 +17,14 @@ const site = {
     },
   },
 };
-const browser = {
+/** A fresh object each, because the runner writes the project's name into it. */
+const inChromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   provider: playwright({ launchOptions: { ...(executablePath && { executablePath }), args: chromiumArgs } }),
   instances: [{ browser: "chromium" as const }],
-};
+});
 
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
@@ -42,7 +43,7 @@ export default defineConfig({
       {
         extends: true,
         ...site,
-        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, browser },
+        test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, browser: inChromium() },
       },
       {
         extends: true,
@@ -52,7 +53,7 @@ export default defineConfig({
           include: ["tests/bench/**/*.test.ts"],
           testTimeout: 600_000,
           fileParallelism: false,
-          browser: { ...browser, commands: benchCommands },
+          browser: { ...inChromium(), commands: benchCommands },
         },
       },
     ],

@@ -32,20 +32,21 @@ export async function modelMadeElsewhere(): Promise<BenchModel | null> {
   const read = (name: string, encoding: "utf8" | "base64" = "utf8") =>
     commands.readFile(`${outside}/${name}`, encoding);
   const json = async (name: string) => JSON.parse(await read(name)) as Json;
+  let config: Json;
   try {
-    const config = await json("config.json");
-    const weights = Uint8Array.from(atob(await read("model.safetensors", "base64")), (byte) => byte.charCodeAt(0));
-    const files: ModelFiles = {
-      config,
-      tokenizer: await json("tokenizer.json"),
-      tokenizerConfig: await json("tokenizer_config.json"),
-      generationConfig: await json("generation_config.json"),
-      model: inferenceModel(parseLlamaConfig(config), readSafetensors(weights)),
-    };
-    return { id: "tinystories-656k", files };
+    config = await json("config.json");
   } catch {
     return null;
   }
+  const weights = Uint8Array.from(atob(await read("model.safetensors", "base64")), (byte) => byte.charCodeAt(0));
+  const files: ModelFiles = {
+    config,
+    tokenizer: await json("tokenizer.json"),
+    tokenizerConfig: await json("tokenizer_config.json"),
+    generationConfig: await json("generation_config.json"),
+    model: inferenceModel(parseLlamaConfig(config), readSafetensors(weights)),
+  };
+  return { id: "tinystories-656k", files };
 }
 
 /** A worker with the product's model code and what it is held against; `end` terminates it. */

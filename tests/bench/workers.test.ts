@@ -8,7 +8,7 @@ import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";
 
 const ROUNDS = 7;
-const BLOCKS = 6;
+const BLOCKS = 24;
 const BLOCK_ROWS = 64;
 const sampling = { temperature: 1, topK: 0, topP: 1, maxNewTokens: 64 };
 
