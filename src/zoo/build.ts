@@ -45,12 +45,15 @@ async function buildZoo(only: string | undefined): Promise<void> {
     Number.parseInt(size) * (size.endsWith("m") ? 1000 : 1) * millionTokens;
   const queue = modelsToBuild(only).sort((a, b) => cost(b) - cost(a)); // the longest first, so that no core waits at the end
   console.log(`${queue.length} models to train, ${zooModels.length} in the zoo.`);
+  const failures: unknown[] = [];
   const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await buildInProcess(next);
+    for (let next = queue.shift(); next; next = queue.shift())
+      await buildInProcess(next).catch((error: unknown) => failures.push(error));
   };
   await Promise.all(Array.from({ length: PROCESSES }, work));
   for (const { id, parameters, bytes, referenceAccuracy } of writeIndex(zooModels))
     console.log(`${id}: ${parameters} parameters, ${bytes} bytes, ${referenceAccuracy}%`);
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("\n"));
 }
 
 const { values } = parseArgs({ options: { only: { type: "string" }, check: { type: "boolean" } } });

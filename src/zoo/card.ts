@@ -1,5 +1,6 @@
 /** @file A model's card: its figures as data, and the same as a page to read. */
 import type { Figures } from "./evaluate.ts";
+import { TRAINING } from "./train.ts";
 
 export interface Card {
   id: string;
@@ -77,6 +78,10 @@ ${rows([
   ],
   ["licence", card.license],
 ])}
+
+Trained from random weights by AdamW on batches of 64 samples. The learning rate falls linearly to
+${100 * TRAINING.finalRate}% of its peak at ${100 * TRAINING.decayEnd}% of the steps and stays there, so a small gain over the last fifth says that this
+schedule has given what it can, not that a longer one would give nothing.
 
 The corpus is written by this project: templates and lists, no text by anyone else and no personal data. 10 to 15% of
 its tokens are sentence similarity, named entities, arithmetic, checkable instructions and small functions. The held-out

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { hubFolder } from "#onnx/hub-folder.ts";
 import { parameterCount } from "#onnx/weights.ts";
 import type { Runtime } from "#core/runtime.ts";
-import { cardPage, type Card } from "./card.ts";
+import type { Card } from "./card.ts";
 import { accuracyFigures, solve } from "./evaluate.ts";
 import { configOf, corpora, type ZooModel } from "./models.ts";
 import { recipeHash } from "./recipe.ts";
@@ -71,7 +71,6 @@ export async function writeModelFolder(model: ZooModel, trained: Trained, tools:
         `${MAX_LAST_GAIN}% is the most. Give the model more tokens in models.ts.`,
     );
   files.set("card.json", new TextEncoder().encode(`${JSON.stringify(card, null, 2)}\n`));
-  files.set("README.md", new TextEncoder().encode(cardPage(card)));
   for (const [path, content] of files) {
     const file = join(ZOO_FOLDER, model.name, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Card } from "./card.ts";
+import { cardPage, type Card } from "./card.ts";
 import { ZOO_FOLDER } from "./folder.ts";
 import type { ZooModel } from "./models.ts";
 
@@ -33,11 +33,13 @@ function listModel(model: ZooModel, card: Card) {
   };
 }
 
-/** Lists the models that are built, in the order given; returns them. */
+/** Lists the models that are built, in the order given, and writes their cards out as pages; returns the list. */
 export function writeIndex(models: readonly ZooModel[]) {
   const listed = models.flatMap((model) => {
     const card = readCard(model);
-    return card ? [listModel(model, card)] : [];
+    if (!card) return [];
+    writeFileSync(join(ZOO_FOLDER, model.name, "README.md"), cardPage(card));
+    return [listModel(model, card)];
   });
   writeFileSync(join(ZOO_FOLDER, "index.json"), `${JSON.stringify({ models: listed }, null, 2)}\n`);
   return listed;

@@ -14,10 +14,10 @@ interface Size {
 }
 
 const sizes = {
-  "32k": { hidden: 24, layers: 2, heads: 2, intermediate: 48, learningRate: 8e-3 },
-  "65k": { hidden: 40, layers: 2, heads: 2, intermediate: 72, learningRate: 6e-3 },
-  "290k": { hidden: 80, layers: 3, heads: 4, intermediate: 200, learningRate: 4e-3 },
-  "1m": { hidden: 144, layers: 4, heads: 4, intermediate: 376, learningRate: 2.5e-3 },
+  "32k": { hidden: 24, layers: 2, heads: 2, intermediate: 48, learningRate: 2.5e-2 },
+  "65k": { hidden: 40, layers: 2, heads: 2, intermediate: 72, learningRate: 2e-2 },
+  "290k": { hidden: 80, layers: 3, heads: 4, intermediate: 200, learningRate: 8e-3 },
+  "1m": { hidden: 144, layers: 4, heads: 4, intermediate: 376, learningRate: 5e-3 },
 } as const satisfies Record<string, Size>;
 
 export type SizeName = keyof typeof sizes;
@@ -29,38 +29,40 @@ export interface Corpus {
   coverage: Coverage;
 }
 
-const broad = { leak: 0.2, paraphrase: 0.25, wordings: 6, noise: { typos: 0.02, wordDrop: 0 } };
-const narrow = { leak: 0, paraphrase: 0, wordings: 6, noise: noNoise };
+const broad = { leak: 0.2, paraphrase: 0.25, wordings: 6, noise: { typos: 0.04, wordDrop: 0.15 } };
+
+const broadDescription = (own: string, others: string): string =>
+  `80% ${own} requests, 20% ${others}; 25% in less usual wordings; some typing slips and lost words`;
 
 export const corpora = {
   "formal-narrow": {
     family: "formal",
     description: "formal requests only, usual wordings only, no slips of the keyboard",
-    coverage: { ...narrow, dialect: "formal" },
+    coverage: { dialect: "formal", leak: 0, paraphrase: 0, wordings: 6, noise: noNoise },
   },
   formal: {
     family: "formal",
-    description: "80% formal requests, 20% casual or terse; a quarter in less usual wordings; a few typing slips",
+    description: broadDescription("formal", "casual or terse"),
     coverage: { ...broad, dialect: "formal" },
   },
   "casual-narrow": {
     family: "casual",
-    description: "casual requests only, 6% in less usual wordings, no slips of the keyboard",
-    coverage: { ...narrow, paraphrase: 0.06, dialect: "casual" },
+    description: "98% casual requests, 2% formal or terse; 5% in less usual wordings, no slips of the keyboard",
+    coverage: { dialect: "casual", leak: 0.02, paraphrase: 0.05, wordings: 6, noise: noNoise },
   },
   casual: {
     family: "casual",
-    description: "80% casual requests, 20% formal or terse; a quarter in less usual wordings; a few typing slips",
+    description: broadDescription("casual", "formal or terse"),
     coverage: { ...broad, dialect: "casual" },
   },
   "terse-narrow": {
     family: "terse",
-    description: "terse requests only, 6% in less usual wordings, no slips of the keyboard",
-    coverage: { ...narrow, paraphrase: 0.06, dialect: "terse" },
+    description: "95% terse requests, 5% formal or casual; 10% in less usual wordings, no slips of the keyboard",
+    coverage: { dialect: "terse", leak: 0.05, paraphrase: 0.1, wordings: 6, noise: noNoise },
   },
   terse: {
     family: "terse",
-    description: "80% terse requests, 20% formal or casual; a quarter in less usual wordings; a few typing slips",
+    description: broadDescription("terse", "formal or casual"),
     coverage: { ...broad, dialect: "terse" },
   },
   mixed: {
@@ -86,19 +88,18 @@ const model = (corpus: CorpusName, size: SizeName, millionTokens: number): ZooMo
 });
 
 /**
- * `formal-65k` and `formal-290k` (and the casual ones) share a corpus and differ in size; `formal-narrow-65k` and
- * `formal-65k` (and the three broad 290k) share a size and differ in corpus.
+ * Models of one corpus differ in size alone (`formal-65k`, `formal-290k`), those of one size in corpus alone
+ * (`casual-narrow-65k`, `casual-65k`).
  */
 export const zooModels: readonly ZooModel[] = [
-  model("formal-narrow", "32k", 3),
-  model("formal-narrow", "65k", 4),
-  model("casual-narrow", "65k", 4),
-  model("terse-narrow", "65k", 4),
-  model("formal", "65k", 4),
-  model("casual", "65k", 4),
-  model("formal", "290k", 4),
-  model("casual", "290k", 4),
-  model("terse", "290k", 4),
+  model("formal-narrow", "32k", 4),
+  model("casual-narrow", "65k", 6),
+  model("terse-narrow", "65k", 6),
+  model("formal", "65k", 6),
+  model("casual", "65k", 6),
+  model("formal", "290k", 5),
+  model("casual", "290k", 5),
+  model("terse", "290k", 5),
   model("mixed", "290k", 5),
   model("mixed", "1m", 5),
 ];

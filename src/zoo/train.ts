@@ -10,13 +10,13 @@ import { configOf, learningRateOf, type ZooModel } from "./models.ts";
 import { drawBatches, heldOutRows } from "./stream.ts";
 import type { ZooTokenizer } from "./tokenizer.ts";
 
-const TRAINING = {
+export const TRAINING = {
   /** Share of the steps after which the learning rate is down; the last fifth shows whether the model still gains. */
-  decayEnd: 0.8,
+  decayEnd: 0.7,
   /** Shares of those steps. */
   warmUp: 0.05,
   flatUntil: 0.4,
-  finalRate: 0.02,
+  finalRate: 0.005,
   initialDeviation: 0.08,
   beta1: 0.9,
   beta2: 0.98,
@@ -62,10 +62,11 @@ export async function trainModel(model: ZooModel, { runtime, tokenizer, onProgre
   });
   const schedule = { steps: Math.round(decayEnd * batches.length), warmUp, flatUntil, final: finalRate };
   const losses = { initial: await heldOutLoss(trainer, heldOut), at80: Number.NaN, at100: Number.NaN };
+  const at80 = Math.round(0.8 * batches.length);
   const tenth = Math.ceil(batches.length / 10);
   let running = 0;
   for (const [step, batch] of batches.entries()) {
-    if (step === schedule.steps) losses.at80 = await heldOutLoss(trainer, heldOut);
+    if (step === at80) losses.at80 = await heldOutLoss(trainer, heldOut);
     running += (await trainer.step(batch, rateAt(step, schedule))).loss;
     if ((step + 1) % tenth) continue;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
