@@ -4,7 +4,7 @@ import { inferenceInputs, keepLast } from "#onnx/inference.ts";
 import type { LlamaConfig } from "#onnx/llama-config.ts";
 import { embed, head, llamaBody } from "#onnx/llama.ts";
 import type { Weights } from "#onnx/weights.ts";
-import { LABEL_EMBEDDINGS, labelLogits, pool } from "./label-head.ts";
+import { CONDITION_SCALE, LABEL_EMBEDDINGS, labelLogits, pool } from "./label-head.ts";
 
 /** Log-softmax over the last dimension. */
 function logSoftmax(graph: Graph, logits: GraphTensor): GraphTensor {
@@ -27,8 +27,8 @@ export function generationGraph(config: LlamaConfig, all: Weights): Uint8Array {
   const { dims, data } = labelTable(all);
   const [labels, hidden] = dims as readonly [number, number];
   const withNone = new Float32Array((labels + 1) * hidden);
-  withNone.set(data, hidden);
-  const table = graph.weight(LABEL_EMBEDDINGS, [labels + 1, hidden], withNone, "float32");
+  data.forEach((x, i) => (withNone[hidden + i] = CONDITION_SCALE * x));
+  const table = graph.weight("label_conditions.weight", [labels + 1, hidden], withNone, "float32");
   const labelIds = graph.input("label_ids", "int64", ["batch_size"]);
   const condition = graph.one("Unsqueeze", [graph.gather(table, labelIds), graph.ints([1])], ["batch_size", 1, hidden]);
   const embedded = graph.add(embed(graph, weights, ids), condition);

@@ -3,8 +3,17 @@ import type { Graph, GraphTensor } from "#onnx/graph.ts";
 import type { LlamaConfig } from "#onnx/llama-config.ts";
 import { rmsNorm } from "#onnx/llama.ts";
 
-/** [labels, hidden]: added to the input embeddings of a text that is written for a label, and the label head's rows. */
+/**
+ * [labels, hidden]: the label head's rows; times `CONDITION_SCALE`, added to the input embeddings of a text that is
+ * written for a label.
+ */
 export const LABEL_EMBEDDINGS = "label_embeddings.weight";
+
+/**
+ * A label that is louder than the tokens: with dropout it is also noisier, and a model learns fewer texts by heart
+ * (SNIPS, 20 rows per label, 290K parameters: 0% verbatim copies instead of 6%, labels followed as often).
+ */
+export const CONDITION_SCALE = 3;
 
 /**
  * One vector per row, [batch, 1, hidden]: the weighted sum of the states plus the weighted sum of the token embeddings,

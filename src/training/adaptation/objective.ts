@@ -9,7 +9,7 @@ import { trainingSurroundings } from "#training/language-modelling.ts";
 import { inputIds, paddedLength } from "#training/layout.ts";
 import type { Objective } from "#training/objective.ts";
 import type { Sequence } from "./batches.ts";
-import { LABEL_EMBEDDINGS, labelLogits, pool } from "./label-head.ts";
+import { CONDITION_SCALE, LABEL_EMBEDDINGS, labelLogits, pool } from "./label-head.ts";
 
 export interface ObjectiveOptions {
   /** Number of labels. */
@@ -63,11 +63,11 @@ function pairs(classes: readonly number[]): IntTensor {
   return { type: "int64", dims: [classes.length, 2], data };
 }
 
-/** Which label's embedding is added to each row: one 1 per written row. [rows, labels] */
+/** Which label's embedding is added to each row, and how often: `CONDITION_SCALE` per written row. [rows, labels] */
 function conditions({ rows }: Layout, labels: number): FloatTensor {
   const tensor = floats([rows.length, labels]);
   rows.forEach(({ direction, label }, row) => {
-    if (direction === "write") tensor.data[row * labels + label] = 1;
+    if (direction === "write") tensor.data[row * labels + label] = CONDITION_SCALE;
   });
   return tensor;
 }

@@ -13,33 +13,30 @@ const demonstrations = ["wake me at six", "set an alarm", "रात दस ब�
   .concat(["will it rain", "is it sunny ☀️ today", "كيف الطقس"].map((input) => ({ input, target: "get_weather" })));
 
 describe("the recipe", () => {
-  test("follows the sizes that were measured within a fifth", () => {
-    const tokens = (rows: number) => 18 * adaptationRecipe(290_000, 7, rows).sequences;
-    for (const [rows, measured] of [
-      ...[
-        [70, 100e3],
-        [140, 150e3],
-        [350, 220e3],
-        [700, 300e3],
-        [1400, 400e3],
-      ],
-      ...[
-        [770, 330e3],
-        [1540, 480e3],
-        [3850, 620e3],
-        [7700, 750e3],
-      ],
-    ] as [number, number][]) {
-      expect(tokens(rows) / measured).toBeGreaterThan(0.8);
-      expect(tokens(rows) / measured).toBeLessThan(1.2);
+  test("follows the sizes that were measured on seven labels within a fifth", () => {
+    const measured = { 70: 100e3, 140: 150e3, 350: 220e3, 700: 300e3, 1400: 400e3 };
+    for (const [rows, tokens] of Object.entries(measured)) {
+      const planned = 18 * adaptationRecipe(290_000, 7, Number(rows)).sequences;
+      expect(planned / tokens).toBeGreaterThan(0.8);
+      expect(planned / tokens).toBeLessThan(1.2);
     }
-    expect(adaptationRecipe(67_000, 7, 140).learningRate).toBeGreaterThan(
-      adaptationRecipe(1_100_000, 7, 140).learningRate,
-    );
   });
 
-  test("repeats a few rows at most 45 times", () => {
+  test("gives many labels more sequences and less dropout, small models larger steps and less dropout", () => {
+    const [few, many, small] = [
+      adaptationRecipe(290_000, 7, 1540),
+      adaptationRecipe(290_000, 77, 1540),
+      adaptationRecipe(67_000, 77, 1540),
+    ];
+    expect(many.sequences).toBeGreaterThan(few.sequences);
+    expect(many.embeddingDropout).toBeLessThan(few.embeddingDropout);
+    expect(small.embeddingDropout).toBeLessThan(many.embeddingDropout);
+    expect(small.learningRate).toBeGreaterThan(many.learningRate);
+  });
+
+  test("repeats a few rows at most 45 times and ends on many", () => {
     expect(adaptationRecipe(290_000, 2, 4).sequences).toBe(4 * 2 * 45);
+    expect(adaptationRecipe(290_000, 150, 100_000).sequences).toBe(45_000);
   });
 });
 
