@@ -37,8 +37,8 @@ const broadDescription = (own: string, others: string): string =>
 export const corpora = {
   "formal-narrow": {
     family: "formal",
-    description: "formal requests only, usual wordings only, no slips of the keyboard",
-    coverage: { dialect: "formal", leak: 0, paraphrase: 0, wordings: 6, noise: noNoise },
+    description: "99.5% formal requests, 0.5% casual or terse; 2% in less usual wordings, no slips of the keyboard",
+    coverage: { dialect: "formal", leak: 0.005, paraphrase: 0.02, wordings: 6, noise: noNoise },
   },
   formal: {
     family: "formal",
@@ -47,8 +47,8 @@ export const corpora = {
   },
   "casual-narrow": {
     family: "casual",
-    description: "98% casual requests, 2% formal or terse; 5% in less usual wordings, no slips of the keyboard",
-    coverage: { dialect: "casual", leak: 0.02, paraphrase: 0.05, wordings: 6, noise: noNoise },
+    description: "casual requests only, 5% in less usual wordings, no slips of the keyboard",
+    coverage: { dialect: "casual", leak: 0, paraphrase: 0.05, wordings: 6, noise: noNoise },
   },
   casual: {
     family: "casual",
@@ -57,8 +57,8 @@ export const corpora = {
   },
   "terse-narrow": {
     family: "terse",
-    description: "95% terse requests, 5% formal or casual; 10% in less usual wordings, no slips of the keyboard",
-    coverage: { dialect: "terse", leak: 0.05, paraphrase: 0.1, wordings: 6, noise: noNoise },
+    description: "99% terse requests, 1% formal or casual; 5% in less usual wordings, no slips of the keyboard",
+    coverage: { dialect: "terse", leak: 0.01, paraphrase: 0.05, wordings: 6, noise: noNoise },
   },
   terse: {
     family: "terse",
