@@ -24,6 +24,8 @@ export interface Batch {
   conditions?: Conditions;
   /** How many of the last columns' logits are needed, if not all: graphs that can skip the others. */
   lastColumns?: number;
+  /** Whether nothing follows, so that the grown cache is not copied out of the runtime. */
+  final?: boolean;
 }
 
 export interface Logits {
@@ -59,7 +61,7 @@ export function takeRows(cache: Cache, rows: readonly number[]): Cache {
 
 const int64 = (data: BigInt64Array, dims: readonly number[]): Tensor => ({ type: "int64", dims, data });
 
-/** Runs the graph once and hands on the grown cache without a copy. */
+/** Runs the graph once and hands on the grown cache without a copy; after a final run it has no tensors. */
 export async function forward({ session }: Graph, batch: Batch): Promise<{ logits: Logits; cache: Cache }> {
   const { rows, columns, cache } = batch;
   const length = cache.length + columns;
@@ -74,12 +76,15 @@ export async function forward({ session }: Graph, batch: Batch): Promise<{ logit
   for (const [name, values] of Object.entries(batch.conditions ?? {}))
     feeds[name] = int64(BigInt64Array.from(values, BigInt), [rows]);
 
-  const outputs = await session.run(feeds);
+  const outputs = await session.run(feeds, batch.final ? ["logits"] : undefined);
   const logits = outputs["logits"];
   if (logits?.type !== "float32") throw new Error(`The graph's logits are ${logits?.type ?? "missing"}, not float32.`);
   const [, given = 1, vocabulary = 0] = logits.dims;
   const grown = Object.fromEntries(
-    Object.keys(cache.tensors).map((name) => [name, outputs[name.replace("past_key_values", "present")]]),
+    Object.keys(batch.final ? {} : cache.tensors).map((name) => [
+      name,
+      outputs[name.replace("past_key_values", "present")],
+    ]),
   ) as Record<string, FloatTensor>;
   return {
     logits: {

@@ -62,6 +62,7 @@ async function scoreChunk(graph: Graph, rows: readonly ScoreRow[], columns: numb
     cache: emptyCache(graph, rows.length),
     conditions: gatherConditions(rows),
     lastColumns: endColumns(prompts, columns),
+    final: rows.every(({ continuations }) => continuations.every((tokens) => tokens.length === 1)),
   });
   options.onTokens?.(rows.length * columns);
 
@@ -99,6 +100,7 @@ async function addLaterTokens(
       pairs.map((pair) => pair.row),
     ),
     conditions: gatherConditions(their),
+    final: true,
   });
   onTokens?.(pairs.length * longest(inputs));
   pairs.forEach(({ row, continuation, tokens }, at) => {
