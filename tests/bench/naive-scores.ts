@@ -14,9 +14,15 @@ export async function naiveScores({ graph, tokenizer }: CausalModel, rows: reado
       const tokens = tokenizer.encodeParts(parts);
       const batch = pad([[...start, ...tokens]], { padToken });
       const mask = new BigInt64Array(batch.columns).fill(1n);
-      // Only the logits that are read are asked for: the slow way, but not wasteful beyond that.
+      // Only what is read is asked for: the slow way, but not wasteful beyond that.
       const lastColumns = tokens.length + 1;
-      const { logits } = await forward(graph, { ...batch, mask, lastColumns, cache: emptyCache(graph, 1) });
+      const { logits } = await forward(graph, {
+        ...batch,
+        mask,
+        lastColumns,
+        cache: emptyCache(graph, 1),
+        final: true,
+      });
       const logProbs = tokens.map((token, at) => {
         const offset = logits.at(0, start.length + at - 1);
         return logits.data[offset + token]! - logSumExp(logits.data, offset, vocabulary);

@@ -37,6 +37,7 @@ test("scoring: a shared prompt and batches against a whole run per label", async
   const model = (await modelMadeElsewhere()) ?? (await bundledExtremes()).at(-1)!;
   const tokenizer = new Tokenizer(model.files, null);
   expect(labels.every((label) => tokenizer.encodeText(label).length > 1)).toBe(true);
+  const labelTokens = labels.reduce((sum, label) => sum + tokenizer.encodeText(label).length, 0) / labels.length;
   const { client, end } = await startInference(1);
   onTestFinished(end);
   await client.run("load", model);
@@ -65,7 +66,10 @@ test("scoring: a shared prompt and batches against a whole run per label", async
     baseline: { value: median(naive), unit: "texts/s", what: "one whole run per label" },
     ratio: ratioOf(own, naive),
     target: { of: "ratio", kind: "at least", bound: 5 },
-    notes: ["Labels of several tokens after a text of 30; Chromium, WASM, one thread each, in one worker."],
+    notes: [
+      `Labels of ${labelTokens.toFixed(1)} tokens on average after a text of ${TEXT_TOKENS}; Chromium, WASM, one thread ` +
+        "each, in one worker.",
+    ],
   });
   report(context, figure("one text", "own scoring, a text at a time", single));
   report(context, figure("64 texts", "own scoring, blocks of 64 texts", block));
