@@ -57,5 +57,5 @@ async function buildZoo(only: string | undefined): Promise<void> {
 }
 
 const { values } = parseArgs({ options: { only: { type: "string" }, check: { type: "boolean" } } });
-if (values.check) await checkZoo();
+if (values.check) console.log(JSON.stringify(await checkZoo()));
 else await buildZoo(values.only);

@@ -13,7 +13,7 @@ const MILLION_TOKENS = 0.3;
 const POINTS = 2;
 const LOSS_SHARE = 0.02;
 
-interface BriefFigures {
+export interface BriefFigures {
   model: string;
   millionTokens: number;
   heldOutLoss: number;
@@ -29,22 +29,22 @@ async function briefRun(): Promise<BriefFigures> {
   return { model: model.name, millionTokens: MILLION_TOKENS, heldOutLoss, referenceAccuracy: all };
 }
 
-/** Trains, then compares with the committed figures, or writes them down where there are none. Throws on a difference. */
-export async function checkZoo(): Promise<void> {
-  const found = await briefRun();
-  console.log(JSON.stringify(found));
-  if (!existsSync(FILE)) {
-    writeFileSync(FILE, `${JSON.stringify(found, null, 2)}\n`);
-    console.log(`${FILE} was written: commit it.`);
-    return;
-  }
-  const expected = JSON.parse(readFileSync(FILE, "utf8")) as BriefFigures;
+/** Throws, with what to do, where a brief run gave other figures than the committed ones. */
+export function compareFigures(found: BriefFigures, expected: BriefFigures): void {
   const points = Math.abs(found.referenceAccuracy - expected.referenceAccuracy);
   const share = Math.abs(found.heldOutLoss / expected.heldOutLoss - 1);
   if (points > POINTS || share > LOSS_SHARE)
     throw new Error(
-      `${found.model}, trained on ${MILLION_TOKENS} million tokens: found ${JSON.stringify(found)}, expected ` +
-        `${JSON.stringify(expected)}. Where corpus, tokenizer or training changed on purpose, delete ${FILE}, run again, ` +
-        "commit it and build the zoo.",
+      `${found.model}, trained on ${found.millionTokens} million tokens: found ${JSON.stringify(found)}, expected ` +
+        `${JSON.stringify(expected)}. Where corpus, tokenizer or training changed on purpose, delete ${FILE}, run ` +
+        "npm run zoo -- --check, commit it and build the zoo.",
     );
+}
+
+/** Trains, then compares with the committed figures, or writes them down where there are none. Throws on a difference. */
+export async function checkZoo(): Promise<BriefFigures> {
+  const found = await briefRun();
+  if (existsSync(FILE)) compareFigures(found, JSON.parse(readFileSync(FILE, "utf8")) as BriefFigures);
+  else writeFileSync(FILE, `${JSON.stringify(found, null, 2)}\n`);
+  return found;
 }
