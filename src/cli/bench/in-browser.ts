@@ -19,7 +19,8 @@ interface Report {
   }[];
 }
 
-function run(words: readonly string[]): Promise<void> {
+/** Whether all went well. */
+function run(words: readonly string[]): Promise<boolean> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", "--project", "bench", ...words], {
     cwd: root,
@@ -27,7 +28,7 @@ function run(words: readonly string[]): Promise<void> {
   });
   return new Promise((done, fail) => {
     child.on("error", fail);
-    child.on("exit", () => done());
+    child.on("exit", (code) => done(code === 0));
   });
 }
 
@@ -36,11 +37,17 @@ export async function measureInBrowser(name: string): Promise<Part> {
   const folder = mkdtempSync(join(tmpdir(), "selfsame-bench-"));
   const file = join(folder, "report.json");
   try {
-    await run([`tests/bench/${name}.test.ts`, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+    const well = await run([
+      `tests/bench/${name}.test.ts`,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ]);
     const { testResults } = JSON.parse(readFileSync(file, "utf8")) as Report;
     const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
     const failure = testResults.find(({ message }) => message)?.message ?? tests.flatMap((t) => t.failureMessages)[0];
     if (failure) throw new Error(failure.split("\n")[0]);
+    if (!well) throw new Error("the run broke off; what was said about it stands above");
     return {
       figures: tests.flatMap(({ meta }) => meta.figures ?? []),
       skipped: tests.flatMap(({ meta }) => meta.skipped ?? []),

@@ -30,7 +30,7 @@ export function machineFacts(): Machine {
     memoryGib: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
     node: process.versions.node,
-    chromium: execFileSync(browser, ["--version"], { encoding: "utf8" }).trim(),
+    chromium: execFileSync(browser, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim(),
     onnxruntimeWeb: versionOf("onnxruntime-web"),
     onnxruntimeNode: versionOf("onnxruntime-node"),
     transformersJs: versionOf("@huggingface/transformers"),
