@@ -36,7 +36,7 @@ describe("round trips through the real tokenizer", () => {
 
 test("numbers below 100 are one token, longer ones are cut every two digits, spaces stay apart", () => {
   for (let n = 0; n < 100; n++) expect(zoo.encodePart({ text: String(n) })).toHaveLength(1);
-  expect(zoo.encodePart({ text: "1234" })).toEqual([..."12 34".split(" ")].flatMap((text) => zoo.encodePart({ text })));
+  expect(zoo.encodePart({ text: "9123" })).toEqual(["91", "23"].flatMap((text) => zoo.encodePart({ text })));
   const [, space, number] = real.encode("a 42");
   expect([real.decode([space!]), real.decode([number!])]).toEqual([" ", "42"]);
 });
