@@ -1,4 +1,7 @@
-/** @file `npm run bench [-- --only NAME,...] [--data FOLDER] [--json FILE]`: what the product can do on this machine. */
+/**
+ * @file `npm run bench [-- --only NAME,...] [--data FOLDER] [--json FILE]`: what the product can do on this machine, with
+ * every baseline measured beside it. The variable PYTHON names an interpreter that has PyTorch.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
