@@ -15,14 +15,19 @@ export interface BenchModel {
   files: ModelFiles;
 }
 
-/** The bundled models with the fewest and the most parameters. */
-export async function bundledExtremes(): Promise<BenchModel[]> {
+/** All bundled models, the one with the fewest parameters first. */
+async function bundledModels(): Promise<BenchModel[]> {
   const registry = await openRegistry(new URL("/models/", location.href));
   const read = async ({ id }: { id: string }) => ({ id, files: await registry.source(id).files() });
   const models = await Promise.all(registry.models.map(read));
   const parametersOf = ({ files }: BenchModel) => Number(files.card?.["parameters"] ?? files.model.length);
-  models.sort((a, b) => parametersOf(a) - parametersOf(b));
-  return models.length > 1 ? [models[0]!, models.at(-1)!] : models;
+  return models.sort((a, b) => parametersOf(a) - parametersOf(b));
+}
+
+/** The smallest, the middle one and the largest. */
+export async function bundledSizes(): Promise<BenchModel[]> {
+  const models = await bundledModels();
+  return [...new Set([0, models.length >> 1, models.length - 1])].map((at) => models[at]!);
 }
 
 const outside = "../shared/models/tinystories-656k";

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { median, ratioOf, type Figure } from "#cli/bench/figure.ts";
 import { generationPrompt } from "#tasks/intent/prompts.ts";
-import { bundledExtremes, startInference, type BenchModel } from "./bench-models.ts";
+import { bundledSizes, startInference, type BenchModel } from "./bench-models.ts";
 import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";
 
@@ -54,7 +54,7 @@ async function measure(model: BenchModel): Promise<Figure> {
 }
 
 test("generation: own loop in batches against the library row by row", async (context) => {
-  for (const model of await bundledExtremes()) {
+  for (const model of await bundledSizes()) {
     const figure = await measure(model);
     expect(figure.measured.value).toBeGreaterThan(0);
     report(context, figure);

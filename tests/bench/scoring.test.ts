@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { median, ratioOf, type Figure } from "#cli/bench/figure.ts";
 import type { ScoringRow } from "#core/language-model.ts";
 import { Tokenizer } from "#models/tokenizer.ts";
-import { bundledExtremes, modelMadeElsewhere, startInference } from "./bench-models.ts";
+import { bundledSizes, modelMadeElsewhere, startInference } from "./bench-models.ts";
 import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";
 
@@ -34,7 +34,7 @@ function textsOf(tokenizer: Tokenizer, count: number): ScoringRow[] {
 }
 
 test("scoring: a shared prompt and batches against a whole run per label", async (context) => {
-  const model = (await modelMadeElsewhere()) ?? (await bundledExtremes()).at(-1)!;
+  const model = (await modelMadeElsewhere()) ?? (await bundledSizes()).at(-1)!;
   const tokenizer = new Tokenizer(model.files, null);
   expect(labels.every((label) => tokenizer.encodeText(label).length > 1)).toBe(true);
   const labelTokens = labels.reduce((sum, label) => sum + tokenizer.encodeText(label).length, 0) / labels.length;

@@ -3,7 +3,7 @@ import { median, ratioOf, type Figure } from "#cli/bench/figure.ts";
 import type { LanguageModel } from "#core/language-model.ts";
 import { ModelPool, type PoolOptions } from "#models/pool.ts";
 import { generationPrompt } from "#tasks/intent/prompts.ts";
-import { bundledExtremes, type BenchModel } from "./bench-models.ts";
+import { bundledSizes, type BenchModel } from "./bench-models.ts";
 import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";
 
@@ -45,5 +45,5 @@ async function measure({ id, files }: BenchModel): Promise<Figure> {
 }
 
 test("workers: two with one thread against one with two threads", async (context) => {
-  for (const model of await bundledExtremes()) report(context, await measure(model));
+  for (const model of await bundledSizes()) report(context, await measure(model));
 });
