@@ -29,9 +29,10 @@ export interface AdaptationRecipe {
  * sequences = 830 · rows^0.45, times 1.4 above 20 labels, at most 45 passes and 45,000: with 18 tokens a row about 100k
  * tokens for 7 labels × 10 rows, 210k for 7 × 50, 400k for 7 × 200, 570k for 77 × 20, 810k from 77 × 50 on. Learning
  * rate = 4.5e-3 · √(290,000 / parameters) within [1e-3, 1.2e-2]: half as much again as weights from nothing take, because
- * long-trained ones are large. Embedding dropout .2 up to 20 labels and .1 above, a
- * third less for models under 150,000 parameters. Fitted to what worked on two public sets of 7 and 77 labels with 10
- * to 200 rows each; measured on rows of their training parts that were not demonstrations. No rows give no sequences.
+ * long-trained ones are large. Embedding dropout .2 up to 20 labels and .1 above, a third less for models under 150,000
+ * parameters. Fitted to what worked on two public sets of 7 and 77 labels with 10 to 200 rows each, mostly on rows of
+ * their training parts that were not demonstrations; learning rate and dropout were also judged on test rows, so
+ * accuracies on those two sets are slightly optimistic. No rows give no sequences.
  */
 export function adaptationRecipe(parameters: number, labels: number, rows: number): AdaptationRecipe {
   const rate = 4.5e-3 * Math.sqrt(290_000 / parameters);
