@@ -3,6 +3,7 @@ import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
 import { predictionsFile, studyFile } from "#study/export.ts";
 import type { Progress } from "#study/services.ts";
+import { readReportInput } from "#study/rows.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 
 interface DataFile {
@@ -16,7 +17,9 @@ export interface Automation {
     plan: unknown,
     files: readonly DataFile[],
     onProgress: (line: string) => void,
-  ): Promise<{ study: string; predictions: string }>;
+  ): Promise<{ id: string; study: string; predictions: string }>;
+  /** The rows behind a finished study's results, as JSON. */
+  rows(id: string): Promise<string>;
 }
 
 declare global {
@@ -54,7 +57,8 @@ export function automationOf(laboratory: Laboratory): Automation {
       }
       const id = await beginStudy(plan, laboratory);
       await continueStudy(id, laboratory, { onProgress: progressLines(onProgress) });
-      return { study: await studyFile(id, database), predictions: await predictionsFile(id, database) };
+      return { id, study: await studyFile(id, database), predictions: await predictionsFile(id, database) };
     },
+    rows: async (id) => JSON.stringify(await readReportInput(id, database)),
   };
 }

@@ -13,6 +13,7 @@ export interface DataFile {
 }
 
 export interface StudyFiles {
+  id: string;
   study: string;
   predictions: string;
 }
@@ -20,6 +21,7 @@ export interface StudyFiles {
 /** What the page offers as `globalThis.selfsame`; see app/automation.ts. */
 interface Automation {
   runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<StudyFiles>;
+  rows(id: string): Promise<string>;
 }
 
 class App {
@@ -50,6 +52,14 @@ class App {
     const outcome = await Promise.race([run, crash]);
     if ("error" in outcome) throw new InputError(outcome.error);
     return outcome;
+  }
+
+  /** The rows behind a finished study's results, as JSON. */
+  rows(id: string): Promise<string> {
+    return this.page.evaluate(
+      async (study) => (await (globalThis as unknown as { selfsame: Promise<Automation> }).selfsame).rows(study),
+      id,
+    );
   }
 }
 

@@ -29,8 +29,8 @@ export interface Capabilities {
   labels: readonly string[];
 }
 
-/** How a solver came to know the task. */
-export type Preparation = "zero-shot" | "few-shot" | "adapted" | "fitted";
+/** How a solver came to know the task. `outside`: its answers were brought, the lab never ran it. */
+export type Preparation = "zero-shot" | "few-shot" | "adapted" | "fitted" | "outside";
 
 export interface ModelInfo {
   /** The name in plans and results, e.g. `zoo/anna-s`. */

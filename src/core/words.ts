@@ -6,6 +6,8 @@ export interface Instance<Input = string, Target = string> {
   input: Input;
   target: Target;
   group?: string;
+  /** What else the user's row says and slices are made of: column → value. */
+  columns?: Readonly<Record<string, string>>;
 }
 
 /** A named list of instances: real (`generator` is null) or written by a generator. */

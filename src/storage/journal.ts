@@ -19,6 +19,12 @@ export class StudyJournal {
     );
   }
 
+  /** Writes the only block of a step anew: for what is computed from the rows and for what the user brings later. */
+  async replace(step: string, rows: readonly unknown[]): Promise<void> {
+    const { database, studyId } = this;
+    await stored(() => database.blocks.put({ studyId, step, block: 0, rows }));
+  }
+
   /** The written blocks of a step, by number, in order. */
   async blocks(step: string): Promise<Map<number, readonly unknown[]>> {
     const { database, studyId } = this;

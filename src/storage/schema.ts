@@ -2,7 +2,7 @@
 import Dexie, { type Collection, type Table } from "dexie";
 import { InputError } from "#core/words.ts";
 
-export type StudyStatus = "running" | "stopped" | "failed" | "finished";
+export type StudyStatus = "queued" | "running" | "stopped" | "failed" | "finished";
 
 export interface StudyRecord {
   id: string;
@@ -15,6 +15,10 @@ export interface StudyRecord {
   manifest: unknown;
   /** Why it failed. */
   error?: string;
+  /** What the user calls it; absent: it is called by its plan. */
+  name?: string;
+  /** Set while a deletion can still be undone; such a record is gone at the next start. */
+  deletedAtMs?: number;
 }
 
 /** The rows of one finished block. A block is there whole or not at all. */
@@ -36,12 +40,33 @@ export interface CheckpointRecord {
 
 export type ImportedRow = Readonly<Record<string, unknown>>;
 
+/** Which columns of a dataset mean what. */
+export interface ColumnRoles {
+  text: string;
+  label: string;
+  /** Rows of equal value belong together, e.g. a conversation id. */
+  group?: string;
+}
+
 /** Rows that the user brought. */
 export interface DatasetRecord {
   name: string;
   columns: readonly string[];
   rows: readonly ImportedRow[];
   source: { filename: string; sizeBytes: number; importedAtMs: number };
+  /** As mapped at import; absent where a plan names the columns. */
+  roles?: ColumnRoles;
+  deletedAtMs?: number;
+}
+
+/** A model that the user brought as a folder in the Hub layout. */
+export interface ModelRecord {
+  /** As plans name it, e.g. `folder/my-model`. */
+  id: string;
+  /** Path in the folder → content. */
+  files: Readonly<Record<string, Blob>>;
+  sizeBytes: number;
+  addedAtMs: number;
 }
 
 export class SelfsameDatabase extends Dexie {
@@ -49,6 +74,7 @@ export class SelfsameDatabase extends Dexie {
   declare blocks: Table<BlockRecord, [string, string, number]>;
   declare checkpoints: Table<CheckpointRecord, string>;
   declare datasets: Table<DatasetRecord, string>;
+  declare models: Table<ModelRecord, string>;
 
   constructor(name = "selfsame") {
     super(name);
@@ -58,6 +84,7 @@ export class SelfsameDatabase extends Dexie {
       checkpoints: "key",
       datasets: "name",
     });
+    this.version(2).stores({ models: "id" });
   }
 
   /** The journal of one study. A list sorts after every text, so `[studyId, []]` ends the range. */

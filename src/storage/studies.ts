@@ -22,7 +22,7 @@ export function listStudies(database: SelfsameDatabase): Promise<StudyRecord[]> 
 export async function changeStudy(
   database: SelfsameDatabase,
   id: string,
-  changes: Partial<Pick<StudyRecord, "status" | "manifest" | "error">>,
+  changes: Partial<Omit<StudyRecord, "id">>,
 ): Promise<void> {
   const found = await stored(() => database.studies.update(id, changes));
   if (!found) await readStudy(database, id); // 0 also means that nothing was different

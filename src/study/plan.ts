@@ -16,6 +16,8 @@ const testData = v.strictObject({
   group: v.optional(name),
   /** How many rows to test on, drawn by label; absent: all. */
   rows: v.optional(count(2, 100_000)),
+  /** Further columns by whose values scores are split. */
+  slices: v.optional(v.array(name), []),
 });
 
 const trainingData = v.strictObject({ name, text: v.optional(name), label: v.optional(name) });
@@ -26,6 +28,11 @@ const demonstrationData = v.strictObject({
   perLabel: count(1, 5_000),
   /** Independent draws of demonstrations; every model is adapted on each of them. */
   draws: v.optional(count(1, 10), 1),
+  /**
+   * Cross-fitting: the test rows are dealt into this many folds, and each fold is written for and solved by models that
+   * saw demonstrations from the other folds alone. Needs the dataset of `test`.
+   */
+  folds: v.optional(count(2, 10)),
 });
 
 const generation = v.strictObject({

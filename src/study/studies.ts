@@ -10,6 +10,7 @@ import { type Row, studyData } from "#study/fidelity/data.ts";
 import { runFidelityStudy, type RunnerOptions } from "#study/fidelity/runner.ts";
 import type { Services } from "#study/services.ts";
 import { manifestOf } from "#study/manifest.ts";
+import { type KeptInput, steps } from "#study/rows.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import type { Result, StudyDocument, Surroundings } from "#study/results.ts";
 
@@ -18,8 +19,6 @@ export interface Laboratory extends Pick<Services, "open" | "adapt" | "concurren
   database: SelfsameDatabase;
   surroundings(): Surroundings;
 }
-
-const resultsStep = "results";
 
 /** The rows of every dataset that the plan names: imported ones first, then the bundled. */
 async function planDatasets(plan: Plan, database: SelfsameDatabase): Promise<Map<string, readonly Row[]>> {
@@ -42,7 +41,7 @@ async function datasetHashes(datasets: ReadonlyMap<string, readonly Row[]>) {
 }
 
 /** Begins a study: its plan is checked and its data are found and fingerprinted before anything is stored. */
-export async function beginStudy(document: unknown, { database }: Laboratory): Promise<string> {
+export async function beginStudy(document: unknown, { database }: Laboratory, name?: string): Promise<string> {
   const plan = parsePlan(document);
   const rows = await planDatasets(plan, database);
   studyData(plan, rows);
@@ -50,7 +49,8 @@ export async function beginStudy(document: unknown, { database }: Laboratory): P
   const id = crypto.randomUUID();
   const planHash = await sha256(canonicalJson(plan));
   const createdAtMs = Date.now();
-  await createStudy(database, { id, plan, planHash, status: "running", createdAtMs, manifest: { datasets } });
+  const manifest = { datasets };
+  await createStudy(database, { id, plan, planHash, status: "queued", createdAtMs, manifest, ...(name && { name }) });
   return id;
 }
 
@@ -93,7 +93,9 @@ async function finishStudy(id: string, laboratory: Laboratory, options: RunnerOp
     const journal = new StudyJournal(database, id);
     const run = await runFidelityStudy(plan, datasets, { ...laboratory, journal, desk }, options);
     const manifest = manifestOf({ plan, run, before, datasets: hashes, ...laboratory.surroundings() });
-    await journal.write(resultsStep, 0, run.results);
+    const { data, solvers, written } = run.input;
+    await journal.replace(steps.input, [{ data, solvers, written } satisfies KeptInput]);
+    await journal.replace(steps.results, run.results);
     await changeStudy(database, id, { status: "finished", manifest });
     return { schemaVersion: 1, plan, manifest, results: run.results };
   } catch (reason) {
@@ -110,7 +112,7 @@ async function finishStudy(id: string, laboratory: Laboratory, options: RunnerOp
 /** A finished study as it was computed. */
 export async function readFinishedStudy(id: string, database: SelfsameDatabase): Promise<StudyDocument> {
   const record = await readStudy(database, id);
-  const results = (await new StudyJournal(database, id).blocks(resultsStep)).get(0) as readonly Result[] | undefined;
+  const results = (await new StudyJournal(database, id).blocks(steps.results)).get(0) as readonly Result[] | undefined;
   if (!results) throw new InputError("This study is not finished; continue it first.");
   return {
     schemaVersion: 1,

@@ -49,9 +49,16 @@ const sampling = { temperature: 1, topP: 1, topK: 0, maxNewTokens: 8 };
 async function readyLab(): Promise<Lab> {
   const lab = new Lab(laboratory());
   await lab.start();
-  lab.planText = JSON.stringify(plan);
-  await lab.importFile("mine", "mine.csv", csv);
+  lab.draft.planText = JSON.stringify(plan);
+  await lab.library.importFile("mine", "mine.csv", csv);
   return lab;
+}
+
+/** Begins the lab's plan, waits for its end, and opens what is finished. */
+async function run(lab: Lab): Promise<void> {
+  const id = await lab.queue.begin(JSON.parse(lab.draft.planText));
+  await lab.queue.settled();
+  if (id !== null && lab.queue.ended?.how === "finished") await lab.opened.show(id);
 }
 
 beforeEach(async () => {
@@ -71,47 +78,47 @@ describe("the plan", () => {
   test("is the first bundled one at the start, ready to run", async () => {
     const lab = new Lab(laboratory());
     await lab.start();
-    expect(lab.parsed).toHaveProperty("plan");
-    expect(lab.needs.map(({ state }) => state)).toEqual(lab.needs.map(() => "bundled"));
-    expect(lab.ready).toBe(true);
-    expect(lab.edited).toBe(false);
+    expect(lab.draft.parsed).toHaveProperty("plan");
+    expect(lab.draft.needs.map(({ state }) => state)).toEqual(lab.draft.needs.map(() => "bundled"));
+    expect(lab.draft.ready).toBe(true);
+    expect(lab.draft.edited).toBe(false);
   });
 
   test("says what is wrong with it as it is typed", async () => {
     const lab = await readyLab();
-    lab.planText = lab.planText.replace('"seed"', '"sead"');
-    expect(lab.parsed).toMatchObject({ problem: expect.stringContaining('"sead"') as string });
-    lab.planText = "{";
-    expect(lab.parsed).toMatchObject({ problem: expect.stringContaining("not JSON") as string });
-    expect(lab.ready).toBe(false);
-    expect(lab.edited).toBe(true);
+    lab.draft.planText = lab.draft.planText.replace('"seed"', '"sead"');
+    expect(lab.draft.parsed).toMatchObject({ problem: expect.stringContaining('"sead"') as string });
+    lab.draft.planText = "{";
+    expect(lab.draft.parsed).toMatchObject({ problem: expect.stringContaining("not JSON") as string });
+    expect(lab.draft.ready).toBe(false);
+    expect(lab.draft.edited).toBe(true);
   });
 
   test("is not run while data are missing", async () => {
     const lab = await readyLab();
-    await lab.forget("mine");
-    expect(lab.needs).toEqual([{ name: "mine", state: "missing" }]);
-    await lab.run();
-    expect(lab.studies).toEqual([]);
+    await lab.library.forget("mine");
+    expect(lab.draft.needs).toEqual([{ name: "mine", state: "missing" }]);
+    await run(lab);
+    expect(lab.library.studies).toEqual([]);
   });
 });
 
 describe("data", () => {
   test("that cannot be read name the dataset and the place, and change nothing", async () => {
     const lab = await readyLab();
-    await lab.importFile("mine", "broken.csv", "text,label\none,two,three\n");
-    expect(lab.problem).toMatchObject({ about: "dataset", name: "mine" });
-    expect(lab.problem!.text).toContain("broken.csv, line 2");
-    expect(lab.imported["mine"]).toEqual({ rows: 60, columns: ["text", "label"], filename: "mine.csv" });
-    await lab.importFile("mine", "mine.csv", csv);
-    expect(lab.problem).toBeNull();
+    await lab.library.importFile("mine", "broken.csv", "text,label\none,two,three\n");
+    expect(lab.library.problem).toMatchObject({ name: "mine" });
+    expect(lab.library.problem!.text).toContain("broken.csv, line 2");
+    expect(lab.library.imported["mine"]).toMatchObject({ rows: 60, columns: ["text", "label"], filename: "mine.csv" });
+    await lab.library.importFile("mine", "mine.csv", csv);
+    expect(lab.library.problem).toBeNull();
   });
 
   test("are there again after a reload", async () => {
     await readyLab();
     const again = new Lab(laboratory());
     await again.start();
-    expect(again.imported["mine"]?.rows).toBe(60);
+    expect(again.library.imported["mine"]?.rows).toBe(60);
   });
 });
 
@@ -120,37 +127,44 @@ describe("a study", () => {
     const lab = await readyLab();
     const seen = new Set<string>();
     onBlock = () => {
-      for (const { phase } of lab.running!.phases) seen.add(phase);
+      for (const { phase } of lab.queue.running!.phases) seen.add(phase);
     };
-    await lab.run();
+    await run(lab);
     expect([...seen]).toEqual(["adapt", "generate", "solve"]);
-    expect(lab.problem).toBeNull();
-    expect(lab.running).toBeNull();
-    expect(lab.ended).toEqual({ id: lab.studies[0]!.id, how: "finished" });
-    expect(lab.studies[0]!.status).toBe("finished");
-    expect(Object.keys(lab.open!.document.results[0]!.datasets)).toEqual(["mine", ...plan.models]);
-    expect(JSON.parse(await lab.exported("study.json"))).toMatchObject({ schemaVersion: 1, plan: { seed: 7 } });
-    const lines = (await lab.exported("predictions.jsonl")).trim().split("\n");
+    expect(lab.queue.problem).toBeNull();
+    expect(lab.queue.running).toBeNull();
+    expect(lab.queue.ended).toEqual({ id: lab.library.studies[0]!.id, how: "finished" });
+    expect(lab.library.studies[0]!.status).toBe("finished");
+    expect(Object.keys(lab.opened.study!.document.results[0]!.datasets)).toEqual(["mine", ...plan.models]);
+    expect(JSON.parse(await lab.opened.exported(lab.opened.study!.id, "study.json"))).toMatchObject({
+      schemaVersion: 1,
+      plan: { seed: 7 },
+    });
+    const lines = (await lab.opened.exported(lab.opened.study!.id, "predictions.jsonl")).trim().split("\n");
     expect(lines).toHaveLength(3 * 60 + 3 * 3 * 30);
-    expect((await lab.exported("attempts.jsonl")).trim().split("\n").length).toBeGreaterThanOrEqual(90);
+    expect(
+      (await lab.opened.exported(lab.opened.study!.id, "attempts.jsonl")).trim().split("\n").length,
+    ).toBeGreaterThanOrEqual(90);
   });
 
   test("that was stopped goes on from there to the results of an unbroken one", async () => {
     const unbroken = await readyLab();
-    await unbroken.run();
+    await run(unbroken);
     const whole = blocks;
     blocks = 0;
     const lab = await readyLab();
     onBlock = () => {
-      if (blocks === 9) lab.stop();
+      if (blocks === 9) lab.queue.stop();
     };
-    await lab.run();
-    expect(lab.ended?.how).toBe("stopped");
-    expect(lab.problem).toBeNull();
-    expect(lab.studies[0]!.status).toBe("stopped");
-    await lab.resume(lab.studies[0]!.id);
-    expect(lab.ended?.how).toBe("finished");
-    expect(lab.open!.document.results).toEqual(unbroken.open!.document.results);
+    await run(lab);
+    expect(lab.queue.ended?.how).toBe("stopped");
+    expect(lab.queue.problem).toBeNull();
+    expect(lab.library.studies[0]!.status).toBe("stopped");
+    await lab.queue.resume(lab.library.studies[0]!.id);
+    await lab.queue.settled();
+    expect(lab.queue.ended?.how).toBe("finished");
+    await lab.opened.show(lab.queue.ended!.id);
+    expect(lab.opened.study!.document.results).toEqual(unbroken.opened.study!.document.results);
     expect(blocks).toBeLessThan(whole + 5); // only blocks that were under way are run again
   });
 
@@ -159,29 +173,40 @@ describe("a study", () => {
     onBlock = () => {
       if (blocks === 5) throw new Error("The worker stopped.");
     };
-    await lab.run();
-    expect(lab.problem?.text).toBe("The worker stopped.");
-    expect(lab.running).toBeNull();
-    expect(lab.studies[0]).toMatchObject({ status: "failed", error: "The worker stopped." });
-    await lab.resume(lab.studies[0]!.id);
-    expect(lab.studies[0]!.status).toBe("finished");
-    expect(lab.problem).toBeNull();
+    await run(lab);
+    expect(lab.queue.problem?.text).toBe("The worker stopped.");
+    expect(lab.queue.running).toBeNull();
+    expect(lab.library.studies[0]).toMatchObject({ status: "failed", error: "The worker stopped." });
+    await lab.queue.resume(lab.library.studies[0]!.id);
+    await lab.queue.settled();
+    expect(lab.library.studies[0]!.status).toBe("finished");
+    expect(lab.queue.problem).toBeNull();
   });
 
-  test("is not begun twice by a second click", async () => {
+  test("waits its turn behind another, and can leave the line", async () => {
     const lab = await readyLab();
-    await Promise.all([lab.run(), lab.run()]);
-    expect(lab.studies).toHaveLength(1);
+    const document: unknown = JSON.parse(lab.draft.planText);
+    const ids = await Promise.all([1, 2, 3].map(() => lab.queue.begin(document)));
+    expect(lab.queue.running?.id).toBe(ids[0]);
+    expect(lab.queue.waiting).toEqual(ids.slice(1));
+    await lab.queue.leave(ids[1]!);
+    await lab.queue.settled();
+    const status = (id: string | null) => lab.library.studies.find((study) => study.id === id)!.status;
+    expect(ids.map(status)).toEqual(["finished", "stopped", "finished"]);
   });
 
-  test("that is finished is open after a reload, until it is deleted", async () => {
+  test("that is finished opens with the same results after a reload, until it is deleted", async () => {
     const lab = await readyLab();
-    await lab.run();
+    await run(lab);
     const again = new Lab(laboratory());
     await again.start();
-    expect(again.open).toEqual(lab.open);
-    await again.remove(again.studies[0]!.id);
-    expect(again.open).toBeNull();
-    expect(again.studies).toEqual([]);
+    const { id } = again.library.studies[0]!;
+    await again.opened.show(id);
+    expect(again.opened.study).toEqual(lab.opened.study);
+    await again.library.removeStudy(id);
+    await again.opened.show(id);
+    expect(again.opened.study).toBeNull();
+    expect(again.opened.problem?.text).toContain("deleted");
+    expect(again.library.studies).toEqual([]);
   });
 });

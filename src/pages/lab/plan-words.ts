@@ -1,11 +1,18 @@
 /** @file A plan in words. */
 import { count, counted } from "#charts/format.ts";
 import { ways } from "#pages/report/words.ts";
-import type { Plan } from "#state/lab.svelte.ts";
+import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
+import { planOf } from "#state/reading.ts";
 
 /** "8 models on reference-test" */
 export function planTitle({ models, data }: Plan): string {
   return `${counted(models.length, "model")} on ${data.test.name}`;
+}
+
+/** What a kept study is called: by its user, else by its plan. */
+export function studyName(study: StudyRecord): string {
+  const plan = planOf(study);
+  return study.name ?? (plan ? planTitle(plan) : "A plan of another version");
 }
 
 /** What the plan will do, in sentences. */

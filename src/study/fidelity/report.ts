@@ -27,9 +27,20 @@ export interface ReportInput {
   solvers: readonly SolverEntry[];
   written: readonly Written[];
   predictions: readonly { way: WayToSolve; rows: readonly Prediction[] }[];
+  /** What a person said in the blind audit; empty before it. */
+  audit?: readonly AuditAnswer[];
 }
 
-/** One result per way to solve. */
+/** One row of the blind audit: the label that a person gave, and whether they took the text for generated. */
+export interface AuditAnswer {
+  dataset: string;
+  instance: string;
+  /** Null where they could not say. */
+  label: string | null;
+  guess: "real" | "generated" | null;
+}
+
+/** One result per way to solve. A pure function of a study's rows: equal rows, equal results. */
 export function report(input: ReportInput): Result[] {
   const { plan, data, solvers, written } = input;
   const real: Dataset = { name: plan.data.test.name, generator: null, seed: null, instances: data.test };

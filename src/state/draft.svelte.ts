@@ -1,0 +1,65 @@
+/** @file The plan that is being written: chosen, edited, checked as it is typed. */
+import { InputError } from "#core/words.ts";
+import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
+import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
+import { messageOf, type Problem } from "./problem.ts";
+import type { Library } from "./library.svelte.ts";
+
+export type DataNeed = { name: string; state: "bundled" | "imported" | "missing" };
+
+export class Draft {
+  readonly plans = bundledPlans;
+  planFile = $state("");
+  planText = $state("");
+  problem = $state.raw<Problem | null>(null);
+  #chosenText = $state("");
+
+  /** Whether the plan differs from the one that was chosen. */
+  readonly edited = $derived(this.planText !== this.#chosenText);
+
+  readonly parsed: { plan: Plan } | { problem: string } | null = $derived.by(() => {
+    if (this.planText.trim() === "") return null;
+    try {
+      return { plan: parsePlan(JSON.parse(this.planText)) };
+    } catch (reason) {
+      const problem = reason instanceof InputError ? reason.message : `The plan is not JSON: ${messageOf(reason)}.`;
+      return { problem };
+    }
+  });
+
+  readonly needs: readonly DataNeed[] = $derived.by(() => {
+    if (!this.parsed || "problem" in this.parsed) return [];
+    return namedDatasets(this.parsed.plan).map((name) => {
+      if (Object.hasOwn(this.library.imported, name)) return { name, state: "imported" };
+      return { name, state: bundledDatasets.includes(name) ? "bundled" : "missing" };
+    });
+  });
+
+  readonly ready = $derived(
+    this.parsed !== null && "plan" in this.parsed && this.needs.every((need) => need.state !== "missing"),
+  );
+
+  constructor(private readonly library: Library) {}
+
+  /** Takes a bundled plan, by its file. */
+  async choose(file: string): Promise<void> {
+    this.problem = null;
+    try {
+      this.take(await bundledPlan(file), file);
+    } catch (reason) {
+      this.problem = { name: file, text: messageOf(reason) };
+    }
+  }
+
+  /** Takes a plan that was made elsewhere on the page; `file` is empty unless it is a bundled one. */
+  take(text: string, file = ""): void {
+    this.#chosenText = text;
+    this.planText = text;
+    this.planFile = file;
+  }
+
+  /** Undoes the changes since the plan was chosen. */
+  reset(): void {
+    this.planText = this.#chosenText;
+  }
+}

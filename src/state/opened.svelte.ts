@@ -1,0 +1,60 @@
+/** @file The study whose results are on screen: one of the browser's own, or a recorded one. */
+import { attemptsFile, predictionsFile, studyFile } from "#study/export.ts";
+import type { ReportInput } from "#study/fidelity/report.ts";
+import { recordedRows, recordedStudy } from "#study/recorded.ts";
+import type { StudyDocument } from "#study/results.ts";
+import { readReportInput } from "#study/rows.ts";
+import { type Laboratory, readFinishedStudy } from "#study/studies.ts";
+import { messageOf, type Problem } from "./problem.ts";
+
+export interface OpenStudy {
+  /** The id of a kept study; for a recorded one `recorded:` and its name. */
+  id: string;
+  recorded: boolean;
+  document: StudyDocument;
+}
+
+const recordedPrefix = "recorded:";
+export const isRecorded = (id: string): boolean => id.startsWith(recordedPrefix);
+
+export class Opened {
+  study = $state.raw<OpenStudy | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  #rows: { id: string; rows: Promise<ReportInput> } | null = null;
+
+  constructor(private readonly laboratory: Laboratory) {}
+
+  /** Opens a finished study, again where its results were renewed. */
+  async show(id: string): Promise<void> {
+    this.problem = null;
+    try {
+      const document = isRecorded(id)
+        ? await recordedStudy(id.slice(recordedPrefix.length))
+        : await readFinishedStudy(id, this.laboratory.database);
+      this.#rows = null;
+      this.study = { id, recorded: isRecorded(id), document };
+    } catch (reason) {
+      this.study = null;
+      this.problem = { name: id, text: messageOf(reason) };
+    }
+  }
+
+  /** The text of a file of a kept study. */
+  exported(id: string, file: "study.json" | "predictions.jsonl" | "attempts.jsonl"): Promise<string> {
+    const write = { "study.json": studyFile, "predictions.jsonl": predictionsFile, "attempts.jsonl": attemptsFile };
+    return write[file](id, this.laboratory.database);
+  }
+
+  /** The rows behind the open study's results; read once. */
+  rows(): Promise<ReportInput> {
+    const { study } = this;
+    if (!study) return Promise.reject(new Error("No study is open."));
+    if (this.#rows?.id !== study.id) {
+      const rows = study.recorded
+        ? recordedRows(study.id.slice(recordedPrefix.length))
+        : readReportInput(study.id, this.laboratory.database);
+      this.#rows = { id: study.id, rows };
+    }
+    return this.#rows!.rows;
+  }
+}

@@ -1,0 +1,108 @@
+/** @file The studies that run: one at a time, the others wait their turn. */
+import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
+import { changeStudy } from "#storage/studies.ts";
+import type { Library } from "./library.svelte.ts";
+import { messageOf, type Problem } from "./problem.ts";
+import { type Running, withProgress } from "./running.ts";
+
+export class Queue {
+  running = $state.raw<Running | null>(null);
+  /** Ids of the studies that wait, next first. */
+  waiting = $state.raw<readonly string[]>([]);
+  /** How the last run ended. */
+  ended = $state.raw<{ id: string; how: "finished" | "stopped" | "failed" } | null>(null);
+  problem = $state.raw<Problem | null>(null);
+
+  #stop: AbortController | null = null;
+  #turning = false;
+
+  constructor(
+    private readonly laboratory: Laboratory,
+    private readonly library: Library,
+  ) {}
+
+  /** Writes a study down and lines it up; its id, or null where the plan or its data are wrong. */
+  async begin(document: unknown, name?: string): Promise<string | null> {
+    this.problem = null;
+    try {
+      const id = await beginStudy(document, this.laboratory, name);
+      await this.library.readStudies();
+      this.#lineUp(id);
+      return id;
+    } catch (reason) {
+      this.problem = { name: "", text: messageOf(reason) };
+      return null;
+    }
+  }
+
+  /** Lines up what is left of a study. */
+  async resume(id: string): Promise<void> {
+    if (this.running?.id === id || this.waiting.includes(id)) return;
+    await changeStudy(this.laboratory.database, id, { status: "queued" });
+    await this.library.readStudies();
+    this.#lineUp(id);
+  }
+
+  /** Stops the study that runs. */
+  stop(): void {
+    if (!this.running) return;
+    this.running = { ...this.running, stopping: true };
+    this.#stop?.abort();
+  }
+
+  /** Takes a waiting study out of the line. */
+  async leave(id: string): Promise<void> {
+    this.waiting = this.waiting.filter((waiting) => waiting !== id);
+    await changeStudy(this.laboratory.database, id, { status: "stopped" });
+    await this.library.readStudies();
+  }
+
+  /** Resolves when nothing runs or waits any more. */
+  async settled(): Promise<void> {
+    await this.#turns;
+  }
+
+  #turns: Promise<void> = Promise.resolve();
+
+  #lineUp(id: string): void {
+    this.waiting = [...this.waiting, id];
+    if (!this.#turning) this.#turns = this.#takeTurns();
+  }
+
+  async #takeTurns(): Promise<void> {
+    this.#turning = true;
+    try {
+      while (this.waiting.length > 0) {
+        const [next, ...rest] = this.waiting;
+        this.waiting = rest;
+        await this.#carryOut(next!);
+      }
+    } finally {
+      this.#turning = false;
+    }
+  }
+
+  async #carryOut(id: string): Promise<void> {
+    const stop = new AbortController();
+    const { signal } = stop;
+    this.#stop = stop;
+    this.ended = null;
+    this.problem = null;
+    this.running = { id, startedAtMs: Date.now(), stopping: false, phases: [] };
+    try {
+      await continueStudy(id, this.laboratory, {
+        signal,
+        onProgress: (progress) => {
+          if (this.running) this.running = withProgress(this.running, progress);
+        },
+      });
+      this.ended = { id, how: "finished" };
+    } catch (reason) {
+      this.ended = { id, how: signal.aborted ? "stopped" : "failed" };
+      if (!signal.aborted) this.problem = { name: id, text: messageOf(reason) };
+    }
+    this.running = null;
+    this.#stop = null;
+    await this.library.readStudies();
+  }
+}
