@@ -34,7 +34,7 @@ function predictionOf(
 
 /**
  * The likeliest label: log p(label | text), or log p(text | label) under equal priors. `logProbs` are natural logarithms in
- * the order of `labels`; of equally likely labels the first.
+ * the order of `labels`; of equally likely labels the first. They are kept with five digits.
  * @throws RangeError where counts differ, a value is NaN, or all are −∞.
  */
 export function predictionFromLogProbs(
@@ -47,8 +47,11 @@ export function predictionFromLogProbs(
     throw new RangeError(`${origin.solver} gave ${logProbs.length} log-probabilities for ${labels.length} labels.`);
   }
   const label = labels[argmax(logProbs)]!;
-  return { ...predictionOf(origin, instance, label, label), logProbs };
+  return { ...predictionOf(origin, instance, label, label), logProbs: logProbs.map(toKeep) };
 }
+
+/** Runtimes agree on no more digits, and each digit of every label of every row is stored. */
+const toKeep = (logProb: number) => Number(logProb.toPrecision(5));
 
 /** The label that an answer in words names (`parseAnswer`); `prediction` is null where it names none. */
 export function predictionFromText(

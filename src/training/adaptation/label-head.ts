@@ -10,8 +10,9 @@ import { rmsNorm } from "#onnx/llama.ts";
 export const LABEL_EMBEDDINGS = "label_embeddings.weight";
 
 /**
- * A label that is louder than the tokens: with dropout it is also noisier, and a model learns fewer texts by heart
- * (SNIPS, 20 rows per label, 290K parameters: 0% verbatim copies instead of 6%, labels followed as often).
+ * A label that is louder than the tokens: with dropout it is also noisier, so that a model learns fewer texts by heart
+ * (on an untrained base of 290K parameters and 20 SNIPS rows per label 0% were verbatim copies instead of 6%; the effect
+ * on the shipped models was not measured apart).
  */
 export const CONDITION_SCALE = 3;
 
