@@ -2,12 +2,11 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumArgs, chromiumPath } from "./scripts/chromium.mjs";
-import { commands as benchCommands } from "./tests/bench/engines.ts";
 
 const executablePath = chromiumPath();
 
 /** Real Chromium, isolated, so that WebAssembly has threads. */
-const site = {
+export const site = {
   optimizeDeps: { include: ["@huggingface/transformers", "dexie", "papaparse"], exclude: ["onnxruntime-web"] },
   server: {
     fs: { allow: [".", "../shared"] },
@@ -18,7 +17,7 @@ const site = {
   },
 };
 /** A fresh object each, because the runner writes the project's name into it. */
-const inChromium = () => ({
+export const inChromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
@@ -44,17 +43,6 @@ export default defineConfig({
         extends: true,
         ...site,
         test: { name: "browser", include: ["tests/browser/**/*.test.ts"], testTimeout: 120_000, browser: inChromium() },
-      },
-      {
-        extends: true,
-        ...site,
-        test: {
-          name: "bench", // run by `npm run bench`, not by `npm test`
-          include: ["tests/bench/**/*.test.ts"],
-          testTimeout: 600_000,
-          fileParallelism: false,
-          browser: { ...inChromium(), commands: benchCommands },
-        },
       },
     ],
   },

@@ -1,4 +1,4 @@
-/** @file Runs the tests of the project "bench", which measure in Chromium, and collects their figures. */
+/** @file Runs the tests of `vitest.bench.config.ts`, which measure in Chromium, and collects their figures. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ interface Report {
 /** Whether all went well. */
 function run(words: readonly string[]): Promise<boolean> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "--project", "bench", ...words], {
+  const child = spawn(process.execPath, [vitest, "run", "--config", "vitest.bench.config.ts", ...words], {
     cwd: root,
     stdio: ["ignore", 2, 2], // standard output is for the table
   });

@@ -1,0 +1,17 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+import { commands } from "./tests/bench/engines.ts";
+import { inChromium, site } from "./vitest.config.ts";
+
+/** What `npm run bench` measures in Chromium. */
+export default defineConfig({
+  ...site,
+  plugins: [svelte({ configFile: false })],
+  worker: { format: "es" },
+  test: {
+    include: ["tests/bench/**/*.test.ts"],
+    testTimeout: 600_000,
+    fileParallelism: false,
+    browser: { ...inChromium(), commands },
+  },
+});
