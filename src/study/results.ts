@@ -1,6 +1,7 @@
 /** @file What a finished fidelity study says, as it is exported. */
 import type { Preparation } from "#core/language-model.ts";
 import type { Measure } from "#core/words.ts";
+import type { AuditMeasures } from "#measures/audit.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 
@@ -52,6 +53,8 @@ export interface Result {
   /** The agreement classifier on real rows: the ceiling of every agreement. */
   agreementCeiling: Measure;
   measures: StudyMeasures;
+  /** What a person said in the blind audit; absent before it. */
+  audit?: AuditMeasures;
   /** Sentences that must stand beside the numbers. */
   notes: readonly string[];
 }
@@ -69,7 +72,7 @@ export interface Surroundings {
 export interface Manifest extends Surroundings {
   blockRows: number;
   seed: number;
-  models: Readonly<Record<string, { hash: string; dtype: string; parameters: number }>>;
+  models: Readonly<Record<string, { hash: string; dtype: string; parameters: number | null }>>;
   datasets: Readonly<Record<string, { hash: string; rows: number }>>;
   /** Wall-clock time and tokens per phase, of the run that finished the study. */
   timingsMs: Readonly<Record<string, number>>;

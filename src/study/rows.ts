@@ -6,9 +6,17 @@ import { readStudy } from "#storage/studies.ts";
 import { openDesk } from "#study/desk.ts";
 import type { AuditAnswer, ReportInput, SolverEntry } from "#study/fidelity/report.ts";
 import { parsePlan, solvingWays } from "#study/plan.ts";
+import type { Result, StudyDocument } from "#study/results.ts";
 
 /** Where the journal keeps what is no block of a model's work. */
-export const steps = { input: "input", results: "results", audit: "audit", outside: "outside/" } as const;
+export const steps = {
+  input: "input",
+  results: "results",
+  audit: "audit",
+  /** Which generated set the audit is about. */
+  auditSet: "audit set",
+  outside: "outside/",
+} as const;
 
 /** What the end of a run writes down beside the predictions. */
 export type KeptInput = Pick<ReportInput, "data" | "solvers" | "written">;
@@ -24,6 +32,19 @@ export function outsideEntry(name: string): SolverEntry {
     draw: null,
     perLabel: null,
     generates: false,
+  };
+}
+
+/** A finished study as it was computed. */
+export async function readFinishedStudy(id: string, database: SelfsameDatabase): Promise<StudyDocument> {
+  const record = await readStudy(database, id);
+  const results = (await new StudyJournal(database, id).blocks(steps.results)).get(0) as readonly Result[] | undefined;
+  if (!results) throw new InputError("This study is not finished; continue it first.");
+  return {
+    schemaVersion: 1,
+    plan: parsePlan(record.plan),
+    manifest: record.manifest as StudyDocument["manifest"],
+    results,
   };
 }
 

@@ -1,4 +1,5 @@
 /** @file From stored rows to results: the one route that the screen, the export and the headless run share. */
+import type { PromptStyle } from "#core/language-model.ts";
 import type { Dataset, Measure, Prediction } from "#core/words.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
 import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
@@ -6,6 +7,7 @@ import { undefinedMeasure } from "#measures/measure.ts";
 import { proportion } from "#measures/proportion.ts";
 import type { Crossing } from "#measures/over-draws.ts";
 import { measuresWithIntervals } from "#measures/study-measures.ts";
+import { auditOf } from "#study/fidelity/audit.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/generate.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
@@ -18,6 +20,8 @@ export interface SolverEntry extends Omit<SolverFacts, "unparsed"> {
   name: string;
   /** The plan's model behind it; null for a classical solver. */
   base: string | null;
+  /** How the model is asked; absent without a model, and in studies that did not write it down. */
+  promptStyle?: PromptStyle;
 }
 
 export interface ReportInput {
@@ -56,6 +60,8 @@ export function report(input: ReportInput): Result[] {
   const syntheticFacts = Object.fromEntries(written.map((set) => [set.dataset.name, factsOf(set, data, judge)]));
   const agreementCeiling = proportion(judge.ceiling.hits, judge.ceiling.n);
 
+  const audit = auditOf(input);
+
   return input.predictions.map(({ way, rows }) => {
     const table = predictionTable(rows);
     const tables = datasets.map(({ name, generator, seed, instances }) => ({
@@ -88,6 +94,7 @@ export function report(input: ReportInput): Result[] {
       syntheticFacts,
       agreementCeiling,
       measures,
+      ...(audit && { audit }),
       notes: studyNotes({ plan, data, way, solvers, written, measures }),
     };
   });

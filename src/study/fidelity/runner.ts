@@ -166,8 +166,9 @@ async function classicalPredictions(job: ClassicalJob, services: Services): Prom
 }
 
 function modelEntry({ name, base, model, preparation, draw, perLabel }: Contestant, generates: boolean): SolverEntry {
-  const { parameters, family } = model.info;
-  return { name, base, preparation, parameters, family, draw, perLabel, generates };
+  const { parameters, family, capabilities } = model.info;
+  const { promptStyle } = capabilities;
+  return { name, base, promptStyle, preparation, parameters, family, draw, perLabel, generates };
 }
 
 function classicalEntry(name: string): SolverEntry {
