@@ -1,12 +1,13 @@
 /** @file The one place that wires. */
-import { openLaboratory } from "#study/laboratory.ts";
-import type { Laboratory } from "#study/studies.ts";
-import { automationOf } from "./automation.ts";
+import type { Lab } from "#state/lab.svelte.ts";
+import type { Router } from "#state/route.svelte.ts";
+import type {} from "./automation.ts"; // globalThis.selfsame
 
-/** Opens the laboratory and offers it to headless runs too. */
-export function createLaboratory(): Promise<Laboratory> {
-  const laboratory = openLaboratory();
-  globalThis.selfsame = laboratory.then(automationOf);
-  globalThis.selfsame.catch(() => undefined); // the page itself tells why it did not open
-  return laboratory;
+/** Opens the lab, and offers its laboratory to headless runs too. The first page does not wait for it. */
+export function openLab(router: Router): Promise<Lab> {
+  const parts = import("./opening.ts");
+  const opening = parts.then((part) => part.openLab(router));
+  globalThis.selfsame = opening.then(async ({ laboratory }) => (await parts).automationOf(laboratory));
+  for (const promise of [opening, globalThis.selfsame]) promise.catch(() => undefined); // the rooms tell why
+  return opening;
 }

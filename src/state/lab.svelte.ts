@@ -13,13 +13,15 @@ export type { AuditAnswer, ReportInput } from "#study/fidelity/report.ts";
 export type { StudyRecord } from "#storage/schema.ts";
 
 export class Lab {
-  readonly router = new Router();
   readonly library: Library;
   readonly draft: Draft;
   readonly queue: Queue;
   readonly opened: Opened;
 
-  constructor(readonly laboratory: Laboratory) {
+  constructor(
+    readonly laboratory: Laboratory,
+    readonly router = new Router(),
+  ) {
     this.library = new Library(laboratory);
     this.draft = new Draft(this.library);
     this.queue = new Queue(laboratory, this.library);
