@@ -1,0 +1,139 @@
+/** @file The instances and predictions behind a mark of the report. */
+import type { Instance, Prediction } from "#core/words.ts";
+import { StudyJournal } from "#storage/journal.ts";
+import { attemptOf } from "#study/fidelity/asked.ts";
+import { answeredBy, type AnsweredInstance, type Details, detailsOf } from "#study/fidelity/behind.ts";
+import type { Attempt } from "#study/fidelity/generate.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { WayToSolve } from "#study/plan.ts";
+import type { Laboratory } from "#study/studies.ts";
+import type { Opened } from "./opened.svelte.ts";
+import { messageOf } from "./problem.ts";
+
+export type { Asked } from "#study/fidelity/asked.ts";
+export type { AnsweredInstance, Details } from "#study/fidelity/behind.ts";
+export type { Attempt } from "#study/fidelity/generate.ts";
+
+/** What a mark stands for: the answers of one solver to one dataset, or to a part of it. */
+export interface Mark {
+  dataset: string;
+  solver: string;
+  /** Only instances of this label. */
+  label?: string;
+  /** Only these instances; `what` names them. */
+  only?: { what: string; instances: ReadonlySet<string> };
+}
+
+export const pageSize = 50;
+
+export class Explorer {
+  mark = $state.raw<Mark | null>(null);
+  way = $state.raw<WayToSolve>("direct");
+  rows = $state.raw<ReportInput | null>(null);
+  problem = $state.raw<string | null>(null);
+  only = $state<"all" | "wrong">("all");
+  /** Empty: all labels. */
+  label = $state("");
+  /** Position of the instance that is read, in `found`. */
+  at = $state(0);
+
+  constructor(
+    private readonly opened: Opened,
+    private readonly laboratory: Pick<Laboratory, "database">,
+  ) {}
+
+  /** Opens what stands behind a mark; the rows are read the first time. */
+  async open(mark: Mark, way: WayToSolve): Promise<void> {
+    this.mark = mark;
+    this.way = way;
+    this.only = "all";
+    this.label = mark.label ?? "";
+    this.at = 0;
+    this.problem = null;
+    this.rows = null;
+    try {
+      this.rows = await this.opened.rows();
+    } catch (reason) {
+      this.problem = messageOf(reason);
+    }
+  }
+
+  close(): void {
+    this.mark = null;
+  }
+
+  /** Looks at another dataset or solver, without the mark's own restriction. */
+  look(change: Partial<Pick<Mark, "dataset" | "solver">>): void {
+    if (!this.mark) return;
+    this.mark = { dataset: this.mark.dataset, solver: this.mark.solver, ...change };
+    this.at = 0;
+  }
+
+  filter(change: { only?: "all" | "wrong"; label?: string }): void {
+    this.only = change.only ?? this.only;
+    this.label = change.label ?? this.label;
+    this.at = 0;
+  }
+
+  readonly datasets: readonly { name: string; generator: string | null; instances: readonly Instance[] }[] = $derived(
+    this.rows === null
+      ? []
+      : [
+          { name: this.rows.plan.data.test.name, generator: null, instances: this.rows.data.test },
+          ...this.rows.written.map(({ dataset }) => dataset),
+        ],
+  );
+
+  readonly solvers: readonly SolverEntry[] = $derived(this.rows?.solvers ?? []);
+
+  readonly #dataset = $derived(this.datasets.find(({ name }) => name === this.mark?.dataset));
+
+  readonly #predictions: readonly Prediction[] = $derived.by(() => {
+    const answers = this.rows?.predictions.find(({ way }) => way === this.way)?.rows ?? [];
+    return answers.filter(({ dataset }) => dataset === this.mark?.dataset);
+  });
+
+  readonly answered: readonly AnsweredInstance[] = $derived.by(() => {
+    if (!this.mark) return [];
+    const { solver, only } = this.mark;
+    const instances = this.#dataset?.instances ?? [];
+    const meant = only ? instances.filter(({ id }) => only.instances.has(id)) : instances;
+    return answeredBy(solver, meant, this.#predictions);
+  });
+
+  readonly labels: readonly string[] = $derived(this.rows?.data.labels ?? []);
+
+  readonly found: readonly AnsweredInstance[] = $derived(
+    this.answered.filter(
+      ({ instance, right }) => (this.only === "all" || !right) && (this.label === "" || instance.target === this.label),
+    ),
+  );
+
+  readonly pages: number = $derived(Math.max(1, Math.ceil(this.found.length / pageSize)));
+  readonly page: number = $derived(Math.floor(this.at / pageSize));
+  readonly onPage: readonly AnsweredInstance[] = $derived(
+    this.found.slice(this.page * pageSize, (this.page + 1) * pageSize),
+  );
+
+  /** Moves by so many instances, and stays at the ends. */
+  step(by: number): void {
+    this.at = Math.min(Math.max(0, this.at + by), Math.max(0, this.found.length - 1));
+  }
+
+  turn(to: number): void {
+    this.at = Math.min(Math.max(0, to), this.pages - 1) * pageSize;
+  }
+
+  readonly details: Details | null = $derived.by(() => {
+    const current = this.found[this.at];
+    if (!this.rows || !current) return null;
+    return detailsOf(this.rows, current, { way: this.way, predictions: this.#predictions });
+  });
+
+  /** The attempt that became a generated row; null for recorded studies, which hold no attempts. */
+  attempt(instance: Instance): Promise<Attempt | null> {
+    const { study } = this.opened;
+    if (!study || study.recorded) return Promise.resolve(null);
+    return attemptOf(new StudyJournal(this.laboratory.database, study.id), instance);
+  }
+}

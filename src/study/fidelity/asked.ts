@@ -1,0 +1,78 @@
+/** @file How a solver was asked and a text was asked for: prompts made again from a study's rows. */
+import type { Prompt, PromptPart, PromptStyle } from "#core/language-model.ts";
+import type { Instance } from "#core/words.ts";
+import type { Attempt } from "#study/fidelity/generate.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { WayToSolve } from "#study/plan.ts";
+import type { StudyJournal } from "#storage/journal.ts";
+import { intentTask } from "#tasks/intent/task.ts";
+import { byLabel } from "#tasks/labels.ts";
+
+export interface Asked {
+  prompt: Prompt;
+  /** What was scored after the prompt, for one label; null where the model wrote freely. */
+  continuation: readonly PromptPart[] | null;
+}
+
+/** What a model was shown in its prompts: nothing, where it was adapted or asked without examples. */
+function shownTo({ preparation, draw, perLabel }: SolverEntry, { data }: ReportInput): readonly Instance[] {
+  if (preparation !== "few-shot" || draw === null) return [];
+  const demonstrations = data.demonstrations[draw] ?? [];
+  const each = perLabel ?? Infinity;
+  return [...byLabel(demonstrations).values()].flatMap((rows) => rows.slice(0, each));
+}
+
+/** Bundled models read control tokens; of others a study that did not write it down cannot say. */
+function styleOf({ promptStyle, base }: SolverEntry): PromptStyle | null {
+  return promptStyle ?? (base?.startsWith("zoo/") ? "control" : null);
+}
+
+function unasked({ preparation }: SolverEntry): string {
+  if (preparation === "outside") return "Its answers were brought from outside: how it was asked is not known here.";
+  if (preparation === "fitted") return "A classical solver reads the text alone: there is no prompt.";
+  return "This study did not write down how the model was asked.";
+}
+
+/**
+ * The prompt with which `solver` was asked about `instance`, and the continuation that was scored for `label`. A sentence
+ * instead where there was no prompt or it is not known.
+ */
+export function askedOf(
+  input: ReportInput,
+  solver: SolverEntry,
+  question: { instance: Instance; way: WayToSolve; label: string },
+): Asked | string {
+  const style = solver.base === null ? null : styleOf(solver);
+  if (style === null) return unasked(solver);
+  const { instance, way, label } = question;
+  const context = { labels: input.data.labels, demonstrations: shownTo(solver, input) };
+  if (way === "answer") {
+    return { prompt: intentTask.answerPrompt(style, instance.input, context), continuation: null };
+  }
+  if (way === "generative") {
+    const { prompt, continuations } = intentTask.generativeRow(style, instance.input, label, context);
+    return { prompt, continuation: continuations[0]! };
+  }
+  const { prompt, continuations } = intentTask.classificationRow(style, instance.input, context);
+  return { prompt, continuation: continuations[context.labels.indexOf(label)] ?? null };
+}
+
+/** The prompt from which a generator wrote a row; a sentence where it is not known. */
+export function writtenFrom(input: ReportInput, generator: SolverEntry, label: string): Prompt | string {
+  const style = styleOf(generator);
+  if (style === null) return unasked(generator);
+  return intentTask.generationPrompt(style, label, {
+    labels: input.data.labels,
+    demonstrations: shownTo(generator, input),
+  });
+}
+
+/** The attempt that became a generated row: its tokens, log-probability and end; null where the journal has it not. */
+export async function attemptOf(journal: StudyJournal, instance: Instance): Promise<Attempt | null> {
+  const written = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
+  const step = written.find((name) => instance.id.startsWith(`${name.slice("generate/".length)}/`));
+  if (step === undefined) return null;
+  const attempts = [...(await journal.blocks(step)).values()].flat() as readonly Attempt[];
+  const place = instance.id.slice(step.length - "generate/".length + 1);
+  return attempts.find(({ label, attempt }) => `${label}/${attempt}` === place) ?? null;
+}
