@@ -37,6 +37,10 @@ const scaled = locale.format(".2~s");
 /** Parameters: 32K, 1.1M */
 export const parameters: NumberFormat = (value) => scaled(value).replace("k", "K").replace("G", "B");
 
+/** Sizes, with 1 kB for 1,000 bytes: 640 B, 34 MB */
+export const bytes: NumberFormat = (value) =>
+  value < 1000 ? `${Math.round(value)} B` : scaled(value).replace(/[kMGT]$/, " $&B");
+
 /** A p-value: < .001, .012 */
 export function pValue(p: number): string {
   return p < 0.001 ? "< .001" : score(p);

@@ -5,6 +5,7 @@ import { Library } from "./library.svelte.ts";
 import { Opened } from "./opened.svelte.ts";
 import { Queue } from "./queue.svelte.ts";
 import { Router } from "./route.svelte.ts";
+import { StorageUsed } from "./storage-used.svelte.ts";
 
 export type { Phase } from "#study/services.ts";
 export type { Plan, WayToSolve } from "#study/plan.ts";
@@ -17,6 +18,7 @@ export class Lab {
   readonly draft: Draft;
   readonly queue: Queue;
   readonly opened: Opened;
+  readonly storage: StorageUsed;
 
   constructor(
     readonly laboratory: Laboratory,
@@ -25,7 +27,9 @@ export class Lab {
     this.library = new Library(laboratory);
     this.draft = new Draft(this.library);
     this.queue = new Queue(laboratory, this.library);
+    this.library.release = (id) => this.queue.release(id);
     this.opened = new Opened(laboratory);
+    this.storage = new StorageUsed(laboratory, this.library);
   }
 
   /** Reads what the browser kept and takes the first bundled plan. */

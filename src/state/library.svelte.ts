@@ -1,23 +1,42 @@
-/** @file What the browser keeps: datasets and studies. */
+/** @file What the browser keeps: datasets and studies. Deleting has a way back for a while. */
+import { InputError } from "#core/words.ts";
 import { readRows } from "#storage/import.ts";
-import type { ColumnRoles, DatasetRecord, StudyRecord } from "#storage/schema.ts";
-import { deleteDataset, deleteStudy, keepDataset, listStudies } from "#storage/studies.ts";
-import type { Laboratory } from "#study/studies.ts";
+import { markDeleted, purge, purgeDeletedBefore, type Removable, restore } from "#storage/removal.ts";
+import type { DatasetRecord, StudyRecord } from "#storage/schema.ts";
+import {
+  changeStudy,
+  copyDataset,
+  copyStudy,
+  keepDataset,
+  listDatasets,
+  listStudies,
+  readStudy,
+  renameDataset,
+} from "#storage/studies.ts";
+import { bundledDatasets } from "#study/bundled.ts";
+import type { StudyDocument } from "#study/results.ts";
+import { isRunning, type Laboratory } from "#study/studies.ts";
+import { type ImportedFacts, importedFacts } from "./imported-facts.ts";
 import { messageOf, type Problem } from "./problem.ts";
+import { studiesOn } from "./reading.ts";
+import { readDocument } from "./sources.ts";
 
-/** What is known of an imported dataset without reading it again. */
-export interface ImportedFacts {
-  rows: number;
-  columns: readonly string[];
-  filename: string;
-  importedAtMs: number;
-  roles?: ColumnRoles;
-}
+/** What was deleted and can still be taken back. */
+export type Removed = (Removable & { kind: "dataset" }) | (Removable & { kind: "study"; study: StudyRecord });
+
+/** Another tab may offer to take back what it deleted this long ago. */
+const othersUndoMs = 5 * 60_000;
+
+export type { ImportedFacts } from "./imported-facts.ts";
 
 export class Library {
   studies = $state.raw<readonly StudyRecord[]>([]);
   imported = $state.raw<Readonly<Record<string, ImportedFacts>>>({});
+  removed = $state.raw<readonly Removed[]>([]);
   problem = $state.raw<Problem | null>(null);
+
+  /** Ends whatever is going on with a study; the queue knows how. */
+  release: (id: string) => Promise<void> = () => Promise.resolve();
 
   constructor(private readonly laboratory: Laboratory) {}
 
@@ -26,12 +45,14 @@ export class Library {
       await this.readStudies();
       await this.readDatasets();
     });
+    void this.guard("", () => purgeDeletedBefore(this.laboratory.database, Date.now() - othersUndoMs));
   }
 
   /** Keeps a dataset under its name; whether that worked. */
   keep(dataset: DatasetRecord): Promise<boolean> {
     return this.guard(dataset.name, async () => {
       await keepDataset(this.laboratory.database, dataset);
+      this.#noWayBack(dataset.name);
       await this.readDatasets();
     });
   }
@@ -42,23 +63,110 @@ export class Library {
       const { rows, columns } = readRows(text, filename);
       const source = { filename, sizeBytes: text.length, importedAtMs: Date.now() };
       await keepDataset(this.laboratory.database, { name, rows, columns, source });
+      this.#noWayBack(name);
       await this.readDatasets();
     });
   }
 
-  /** Forgets an imported dataset; a bundled one of the same name stands in again. */
+  /** Keeps the rows under a second name, which is the first and "copy"; whether that worked. */
+  copyDataset(name: string): Promise<boolean> {
+    return this.guard(name, async () => {
+      const copy = this.#freeName(`${name} copy`);
+      await copyDataset(this.laboratory.database, name, copy);
+      this.#noWayBack(copy);
+      await this.readDatasets();
+    });
+  }
+
+  /** Gives a dataset another name; refused where an unfinished study needs the old one. */
+  renameDataset(name: string, wanted: string): Promise<boolean> {
+    return this.guard(name, async () => {
+      const to = wanted.trim();
+      if (to === name) return;
+      if (to === "") throw new InputError("A dataset needs a name: plans call for it by that. Type one.");
+      if (bundledDatasets.includes(to)) {
+        throw new InputError(`"${to}" is a dataset that comes with Selfsame. Choose another name.`);
+      }
+      if (this.unfinishedOn(name).length > 0) {
+        throw new InputError(
+          `An unfinished study calls for "${name}" by this name. Finish or delete the study first, or duplicate the dataset.`,
+        );
+      }
+      await renameDataset(this.laboratory.database, name, to);
+      this.#noWayBack(to);
+      await this.readDatasets();
+    });
+  }
+
+  /** Deletes an imported dataset, with a way back; a bundled one of the same name stands in again. */
   forget(name: string): Promise<boolean> {
     return this.guard(name, async () => {
-      await deleteDataset(this.laboratory.database, name);
+      await markDeleted(this.laboratory.database, { kind: "dataset", id: name });
+      this.removed = [...this.removed, { kind: "dataset", id: name }];
       await this.readDatasets();
     });
   }
 
-  removeStudy(id: string): Promise<boolean> {
+  /** Calls a study by this name; an empty one lets its plan name it again. */
+  renameStudy(id: string, name: string): Promise<boolean> {
     return this.guard(id, async () => {
-      await deleteStudy(this.laboratory.database, id);
+      const changes = { name: name.trim() || undefined } as { name: string }; // undefined takes the field away
+      await changeStudy(this.laboratory.database, id, changes);
       await this.readStudies();
     });
+  }
+
+  /** Keeps a study with its rows a second time, under this name. */
+  copyStudy(id: string, name: string): Promise<boolean> {
+    return this.guard(id, async () => {
+      const { database } = this.laboratory;
+      const copy = { ...(await readStudy(database, id)), id: crypto.randomUUID(), createdAtMs: Date.now(), name };
+      await copyStudy(database, id, copy);
+      await this.readStudies();
+    });
+  }
+
+  /** Deletes a study, with a way back; one that runs or waits is stopped first. */
+  removeStudy(id: string): Promise<boolean> {
+    return this.guard(id, async () => {
+      const { database } = this.laboratory;
+      const item: Removed = { kind: "study", id, study: await readStudy(database, id) };
+      await markDeleted(database, item);
+      this.removed = [...this.removed, item];
+      await this.readStudies();
+      await this.release(id);
+      if (!(await isRunning(id))) return;
+      await this.undo(item);
+      throw new InputError("This study is running in another tab. Stop it there, or close that tab, then delete it.");
+    });
+  }
+
+  /** Takes a deletion back. */
+  undo(item: Removed): Promise<boolean> {
+    return this.guard(item.id, async () => {
+      await restore(this.laboratory.database, item);
+      this.removed = this.removed.filter((one) => one !== item);
+      await Promise.all([this.readStudies(), this.readDatasets()]);
+    });
+  }
+
+  /** Ends the time in which deletions can be taken back: what was deleted is gone. */
+  letGo(): Promise<boolean> {
+    return this.guard("", async () => {
+      const gone = this.removed;
+      this.removed = [];
+      for (const item of gone) await purge(this.laboratory.database, item);
+    });
+  }
+
+  /** A finished study as it was computed, or a recorded one. */
+  documentOf(id: string): Promise<StudyDocument> {
+    return readDocument(id, this.laboratory.database);
+  }
+
+  /** The studies that call for this dataset and still need it: a finished one keeps its own rows. */
+  unfinishedOn(name: string): readonly StudyRecord[] {
+    return studiesOn(name, this.studies).filter(({ status }) => status !== "finished");
   }
 
   async readStudies(): Promise<void> {
@@ -66,13 +174,20 @@ export class Library {
   }
 
   async readDatasets(): Promise<void> {
-    const records = await this.laboratory.database.datasets.toArray();
-    this.imported = Object.fromEntries(
-      records.map(({ name, rows, columns, source, roles }) => [
-        name,
-        { rows: rows.length, columns, ...source, ...(roles && { roles }) },
-      ]),
-    );
+    const records = await listDatasets(this.laboratory.database);
+    this.imported = Object.fromEntries(records.map((record) => [record.name, importedFacts(record)]));
+  }
+
+  /** Other rows have taken a deleted dataset's place. */
+  #noWayBack(dataset: string): void {
+    this.removed = this.removed.filter(({ kind, id }) => kind !== "dataset" || id !== dataset);
+  }
+
+  #freeName(wanted: string): string {
+    const taken = (name: string) => Object.hasOwn(this.imported, name) || bundledDatasets.includes(name);
+    let name = wanted;
+    for (let i = 2; taken(name); i++) name = `${wanted} ${i}`;
+    return name;
   }
 
   /** Does something to what is kept; what goes wrong is told, and false returned. */

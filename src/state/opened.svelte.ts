@@ -1,11 +1,12 @@
 /** @file The study whose results are on screen: one of the browser's own, or a recorded one. */
 import { attemptsFile, predictionsFile, studyFile } from "#study/export.ts";
 import type { ReportInput } from "#study/fidelity/report.ts";
-import { recordedRows, recordedStudy } from "#study/recorded.ts";
 import type { StudyDocument } from "#study/results.ts";
-import { readReportInput } from "#study/rows.ts";
-import { type Laboratory, readFinishedStudy } from "#study/studies.ts";
+import type { Laboratory } from "#study/studies.ts";
 import { messageOf, type Problem } from "./problem.ts";
+import { isRecorded, readDocument, readRows } from "./sources.ts";
+
+export { isRecorded } from "./sources.ts";
 
 export interface OpenStudy {
   /** The id of a kept study; for a recorded one `recorded:` and its name. */
@@ -13,9 +14,6 @@ export interface OpenStudy {
   recorded: boolean;
   document: StudyDocument;
 }
-
-const recordedPrefix = "recorded:";
-export const isRecorded = (id: string): boolean => id.startsWith(recordedPrefix);
 
 export class Opened {
   study = $state.raw<OpenStudy | null>(null);
@@ -28,9 +26,7 @@ export class Opened {
   async show(id: string): Promise<void> {
     this.problem = null;
     try {
-      const document = isRecorded(id)
-        ? await recordedStudy(id.slice(recordedPrefix.length))
-        : await readFinishedStudy(id, this.laboratory.database);
+      const document = await readDocument(id, this.laboratory.database);
       this.#rows = null;
       this.study = { id, recorded: isRecorded(id), document };
     } catch (reason) {
@@ -50,10 +46,7 @@ export class Opened {
     const { study } = this;
     if (!study) return Promise.reject(new Error("No study is open."));
     if (this.#rows?.id !== study.id) {
-      const rows = study.recorded
-        ? recordedRows(study.id.slice(recordedPrefix.length))
-        : readReportInput(study.id, this.laboratory.database);
-      this.#rows = { id: study.id, rows };
+      this.#rows = { id: study.id, rows: readRows(study.id, this.laboratory.database) };
     }
     return this.#rows!.rows;
   }

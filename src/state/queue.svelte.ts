@@ -57,12 +57,22 @@ export class Queue {
     await this.library.readStudies();
   }
 
+  /** Takes a study out of the line, or stops it; resolves when it no longer runs. */
+  async release(id: string): Promise<void> {
+    if (this.waiting.includes(id)) await this.leave(id);
+    if (this.running?.id !== id) return;
+    this.stop();
+    await this.#run;
+  }
+
   /** Resolves when nothing runs or waits any more. */
   async settled(): Promise<void> {
     await this.#turns;
   }
 
   #turns: Promise<void> = Promise.resolve();
+  /** The run of the study whose turn it is. */
+  #run: Promise<void> = Promise.resolve();
 
   #lineUp(id: string): void {
     this.waiting = [...this.waiting, id];
@@ -75,7 +85,8 @@ export class Queue {
       while (this.waiting.length > 0) {
         const [next, ...rest] = this.waiting;
         this.waiting = rest;
-        await this.#carryOut(next!);
+        this.#run = this.#carryOut(next!);
+        await this.#run;
       }
     } finally {
       this.#turning = false;

@@ -2,7 +2,7 @@
 import { averageOfGeneratorsName } from "#measures/panel.ts";
 import { averageRanks } from "#measures/rank-correlation.ts";
 import type { StudyRecord } from "#storage/schema.ts";
-import { parsePlan, type Plan } from "#study/plan.ts";
+import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
 export { averageOfGeneratorsName } from "#measures/panel.ts";
@@ -43,4 +43,12 @@ export function planOf(record: StudyRecord): Plan | null {
   } catch {
     return null;
   }
+}
+
+/** The studies whose plans call for a dataset of this name. */
+export function studiesOn(dataset: string, studies: readonly StudyRecord[]): StudyRecord[] {
+  return studies.filter((study) => {
+    const plan = planOf(study);
+    return plan !== null && namedDatasets(plan).includes(dataset);
+  });
 }

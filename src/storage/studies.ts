@@ -1,4 +1,5 @@
-/** @file Studies, adapted models and imported data: create, read, change, delete. */
+/** @file Studies, adapted models and imported data: create, read, change, copy, delete. What was deleted a moment ago
+ * and can still be taken back (removal.ts) is not there for any reader here. */
 import { InputError } from "#core/words.ts";
 import type { CheckpointRecord, DatasetRecord, SelfsameDatabase, StudyRecord } from "./schema.ts";
 import { stored } from "./schema.ts";
@@ -10,13 +11,15 @@ export async function createStudy(database: SelfsameDatabase, study: StudyRecord
 
 export async function readStudy(database: SelfsameDatabase, id: string): Promise<StudyRecord> {
   const study = await stored(() => database.studies.get(id));
-  if (!study) throw new InputError(`There is no study "${id}" in this browser; it may have been deleted.`);
+  if (!study || study.deletedAtMs !== undefined)
+    throw new InputError(`There is no study "${id}" in this browser; it may have been deleted.`);
   return study;
 }
 
 /** All studies, newest first. */
-export function listStudies(database: SelfsameDatabase): Promise<StudyRecord[]> {
-  return stored(() => database.studies.orderBy("createdAtMs").reverse().toArray());
+export async function listStudies(database: SelfsameDatabase): Promise<StudyRecord[]> {
+  const studies = await stored(() => database.studies.orderBy("createdAtMs").reverse().toArray());
+  return studies.filter(({ deletedAtMs }) => deletedAtMs === undefined);
 }
 
 export async function changeStudy(
@@ -34,6 +37,23 @@ export async function deleteStudy(database: SelfsameDatabase, id: string): Promi
     database.transaction("rw", database.studies, database.blocks, async () => {
       await database.blocksOf(id).delete();
       await database.studies.delete(id);
+    }),
+  );
+}
+
+/** Blocks that are in memory at once while a study is copied. */
+const copiedAtOnce = 64;
+
+/** Adds a second study with the rows of the first, under the record's own id: all of it or nothing. */
+export async function copyStudy(database: SelfsameDatabase, id: string, copy: StudyRecord): Promise<void> {
+  await stored(() =>
+    database.transaction("rw", database.studies, database.blocks, async () => {
+      await database.studies.add(copy);
+      const keys = await database.blocksOf(id).primaryKeys();
+      for (let from = 0; from < keys.length; from += copiedAtOnce) {
+        const blocks = await database.blocks.bulkGet(keys.slice(from, from + copiedAtOnce));
+        await database.blocks.bulkAdd(blocks.map((block) => ({ ...block!, studyId: copy.id })));
+      }
     }),
   );
 }
@@ -57,12 +77,48 @@ export async function keepDataset(database: SelfsameDatabase, dataset: DatasetRe
   await stored(() => database.datasets.put(dataset));
 }
 
-export async function readDataset(database: SelfsameDatabase, name: string): Promise<DatasetRecord> {
+/** The dataset of this name, or undefined. */
+export async function findDataset(database: SelfsameDatabase, name: string): Promise<DatasetRecord | undefined> {
   const dataset = await stored(() => database.datasets.get(name));
+  return dataset?.deletedAtMs === undefined ? dataset : undefined;
+}
+
+export async function readDataset(database: SelfsameDatabase, name: string): Promise<DatasetRecord> {
+  const dataset = await findDataset(database, name);
   if (dataset) return dataset;
-  const names = await stored(() => database.datasets.toCollection().primaryKeys());
+  const names = (await listDatasets(database)).map((kept) => kept.name);
   throw new InputError(`There is no dataset "${name}". Import it first; imported are: ${names.join(", ") || "none"}.`);
 }
+
+/** All imported datasets, by name. */
+export async function listDatasets(database: SelfsameDatabase): Promise<DatasetRecord[]> {
+  const datasets = await stored(() => database.datasets.toArray());
+  return datasets.filter(({ deletedAtMs }) => deletedAtMs === undefined);
+}
+
+/** Keeps the rows under another name too. Throws an InputError where that name is taken. */
+export async function copyDataset(database: SelfsameDatabase, name: string, copy: string): Promise<void> {
+  await stored(() =>
+    database.transaction("rw", database.datasets, async () => {
+      const dataset = await readDataset(database, name);
+      if (await findDataset(database, copy)) throw taken(copy);
+      await database.datasets.put({ ...dataset, name: copy });
+    }),
+  );
+}
+
+/** Gives the rows another name. Throws an InputError where that name is taken. */
+export async function renameDataset(database: SelfsameDatabase, name: string, to: string): Promise<void> {
+  await stored(() =>
+    database.transaction("rw", database.datasets, async () => {
+      await copyDataset(database, name, to);
+      await database.datasets.delete(name);
+    }),
+  );
+}
+
+const taken = (name: string) =>
+  new InputError(`There is a dataset called "${name}" already. Choose another name, or delete that one first.`);
 
 export async function deleteDataset(database: SelfsameDatabase, name: string): Promise<void> {
   await stored(() => database.datasets.delete(name));
