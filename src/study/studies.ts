@@ -3,7 +3,7 @@ import { canonicalJson, sha256 } from "#core/hash.ts";
 import { InputError } from "#core/words.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
-import { changeStudy, createStudy, readDataset, readStudy } from "#storage/studies.ts";
+import { changeStudy, createStudy, findDataset, readDataset, readStudy } from "#storage/studies.ts";
 import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
 import { type Row, studyData } from "#study/fidelity/data.ts";
@@ -22,11 +22,10 @@ export interface Laboratory extends Pick<Services, "open" | "adapt" | "concurren
 
 /** The rows of every dataset that the plan names: imported ones first, then the bundled. */
 async function planDatasets(plan: Plan, database: SelfsameDatabase): Promise<Map<string, readonly Row[]>> {
-  const imported = new Set(await database.datasets.toCollection().primaryKeys());
   const rows = await Promise.all(
     namedDatasets(plan).map(async (name): Promise<[string, readonly Row[]]> => {
-      if (!imported.has(name) && bundledDatasets.includes(name)) return [name, await bundledRows(name)];
-      return [name, (await readDataset(database, name)).rows];
+      const bundled = bundledDatasets.includes(name) && !(await findDataset(database, name));
+      return [name, bundled ? await bundledRows(name) : (await readDataset(database, name)).rows];
     }),
   );
   return new Map(rows);
@@ -62,11 +61,20 @@ export function continueStudy(id: string, laboratory: Laboratory, options: Runne
   return alone(id, () => finishStudy(id, laboratory, options));
 }
 
+const lockOf = (id: string) => `selfsame study ${id}`;
+
+/** Whether a study is running now, in this tab or in another. */
+export async function isRunning(id: string): Promise<boolean> {
+  const locks = navigator.locks as LockManager | null | undefined;
+  const { held = [] } = (await locks?.query()) ?? {};
+  return held.some(({ name }) => name === lockOf(id));
+}
+
 /** One study runs in one tab at a time; a lock falls with its tab, however that ends. */
 async function alone<Output>(id: string, work: () => Promise<Output>): Promise<Output> {
   const locks = navigator.locks as LockManager | null | undefined;
   if (!locks) return work(); // a page that is not secure has none
-  return locks.request(`selfsame study ${id}`, { ifAvailable: true }, (lock) => {
+  return locks.request(lockOf(id), { ifAvailable: true }, (lock) => {
     if (lock) return work();
     throw new InputError("This study is running in another tab. Stop it there, or close that tab, then continue.");
   });
