@@ -7,7 +7,7 @@ import ts from "typescript-eslint";
 const rooms = {
   core: [],
   ui: [],
-  site: [],
+  site: ["core"],
   measures: ["core"],
   onnx: ["core"],
   storage: ["core"],

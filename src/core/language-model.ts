@@ -35,10 +35,11 @@ export type Preparation = "zero-shot" | "few-shot" | "adapted" | "fitted" | "out
 export interface ModelInfo {
   /** The name in plans and results, e.g. `zoo/anna-s`. */
   id: string;
-  parameters: number;
+  /** null where unknown, e.g. of a model behind a server. */
+  parameters: number | null;
   /** Models that share a training corpus, for the same-family control; null where unknown. */
   family: string | null;
-  /** SHA-256 of the weights, hexadecimal. */
+  /** SHA-256 of the weights, hexadecimal; of a model behind a server a sentence that says it is not known. */
   hash: string;
   /** Stored and computed element type, e.g. `fp16 stored, fp32 computed`. */
   dtype: string;
@@ -79,6 +80,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Called with the tokens processed since the last call. */
   onTokens?: (tokens: number) => void;
+  /** Called at the end with the time that the rows themselves took, without waiting for a free worker. */
+  onComputed?: (ms: number) => void;
 }
 
 export interface LanguageModel {

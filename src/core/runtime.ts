@@ -25,6 +25,8 @@ export interface Session {
   release(): Promise<void>;
 }
 
+export type ExternalData = Readonly<Record<string, Uint8Array>>;
+
 export type Device = "wasm" | "webgpu" | "cpu";
 
 export interface Runtime {
@@ -32,5 +34,6 @@ export interface Runtime {
   readonly threads: number;
   /** Library and version, for the manifest. */
   readonly version: string;
-  createSession(model: Uint8Array): Promise<Session>;
+  /** `external` holds the weights that the file keeps beside itself, by the path it names. */
+  createSession(model: Uint8Array, external?: ExternalData): Promise<Session>;
 }

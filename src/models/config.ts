@@ -30,20 +30,20 @@ function ids(value: unknown): number[] {
 
 /** Reads `config.json` (and `generation_config.json`, whose end tokens win). */
 export function readConfig(id: string, config: Json, generation: Json = {}): ModelConfig {
-  const number = (name: string): number => {
-    const value = config[name];
+  const number = (name: string, older = name): number => {
+    const value = config[name] ?? config[older];
     if (typeof value === "number") return value;
     throw new InputError(`${id}: config.json has no number "${name}". Is this a decoder-only language model?`);
   };
-  const heads = number("num_attention_heads");
-  const headDim = typeof config["head_dim"] === "number" ? config["head_dim"] : number("hidden_size") / heads;
+  const heads = number("num_attention_heads", "n_head");
+  const headDim = typeof config["head_dim"] === "number" ? config["head_dim"] : number("hidden_size", "n_embd") / heads;
   const endTokens = ids(generation["eos_token_id"] ?? config["eos_token_id"]);
   return {
-    layers: number("num_hidden_layers"),
+    layers: number("num_hidden_layers", "n_layer"),
     keyValueHeads: typeof config["num_key_value_heads"] === "number" ? config["num_key_value_heads"] : heads,
     headDim,
     vocabulary: number("vocab_size"),
-    maxTokens: number("max_position_embeddings"),
+    maxTokens: number("max_position_embeddings", "n_positions"),
     endTokens,
     padToken: ids(config["pad_token_id"])[0] ?? endTokens[0] ?? 0,
     selfsame: (config["selfsame"] as SelfsameTokens | undefined) ?? null,

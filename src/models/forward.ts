@@ -38,6 +38,8 @@ export interface Logits {
 export interface Graph {
   session: Session;
   config: ModelConfig;
+  /** Set for graphs that cannot continue a cached prompt by several tokens: each continuation runs with its prompt. */
+  wholeScoring?: boolean;
 }
 
 export function emptyCache({ session, config }: Graph, rows: number): Cache {

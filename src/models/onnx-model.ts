@@ -1,10 +1,11 @@
 /** @file A language model from the files of a Hugging Face folder, run by an injected runtime. */
 import { sha256 } from "#core/hash.ts";
 import type { LanguageModel, ModelInfo } from "#core/language-model.ts";
-import type { Runtime } from "#core/runtime.ts";
+import type { ExternalData, Runtime } from "#core/runtime.ts";
 import { AdaptedModel, LABEL_INPUT } from "./adapted-model.ts";
 import { CausalModel } from "./causal-model.ts";
 import { readConfig, type ModelConfig } from "./config.ts";
+import { graphFacts } from "./graph-facts.ts";
 import { selfCheck } from "./self-check.ts";
 import { storedWeights } from "./stored-weights.ts";
 import { Tokenizer } from "./tokenizer.ts";
@@ -19,6 +20,8 @@ export interface ModelFiles {
   generationConfig?: Json;
   /** The ONNX file. */
   model: Uint8Array;
+  /** Weights that the ONNX file keeps beside itself, by the path it names. */
+  external?: ExternalData;
   /** What its maker says; `parameters` and `family` are taken from it. */
   card?: Json;
   /** Of a model that was adapted to labels: `model` then has an input for the label that a text is written for. */
@@ -46,9 +49,12 @@ export async function loadOnnxModel({ id, files, runtime }: LoadOptions): Promis
   const { adaptation } = files;
   // The labels of an adapted model are its own; the tokens of those that its base knew are not trained any more.
   const selfsame = config.selfsame && adaptation ? { ...config.selfsame, labels: {} } : config.selfsame;
-  const tokenizer = new Tokenizer(files, selfsame);
+  const tokenizer = new Tokenizer(files, selfsame, selfsame ? undefined : config.endTokens[0]);
   const info = await describe(id, files, config, tokenizer);
-  const graph = { session: await runtime.createSession(files.model), config };
+  const session = await runtime.createSession(files.model, files.external);
+  // This operator refuses several new tokens on a cached batch, and a refused run takes the worker with it.
+  const wholeScoring = graphFacts(files.model).operators.has("GroupQueryAttention");
+  const graph = { session, config, wholeScoring };
   if (!adaptation) {
     await selfCheck(id, graph, tokenizer);
     return new CausalModel(info, graph, tokenizer);
@@ -60,12 +66,13 @@ export async function loadOnnxModel({ id, files, runtime }: LoadOptions): Promis
 
 async function describe(
   id: string,
-  { model, card = {}, adaptation }: ModelFiles,
+  { model, external = {}, card = {}, adaptation }: ModelFiles,
   config: ModelConfig,
   tokenizer: Tokenizer,
 ): Promise<ModelInfo> {
   const stored = storedWeights(model);
-  const hashes = await Promise.all([model, ...(adaptation ? [adaptation.classifier] : [])].map(sha256));
+  const parts = [model, ...Object.values(external), ...(adaptation ? [adaptation.classifier] : [])];
+  const hashes = await Promise.all(parts.map(sha256));
   return {
     id,
     parameters: typeof card["parameters"] === "number" ? card["parameters"] : stored.parameters,

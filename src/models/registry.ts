@@ -75,7 +75,9 @@ export async function openRegistry(folder = new URL("models/", document.baseURI)
       const listed = index.models.find((model) => model.id === id);
       if (listed) return { id, files: (stop) => readFiles(folder, listed, onProgress, stop) };
       const known = index.models.map((model) => model.id).join(", ");
-      throw new InputError(`There is no model "${id}". There are: ${known}.`);
+      throw new InputError(
+        `There is no model "${id}". There are: ${known}. Models from outside are named folder/NAME or server/HOST:PORT/MODEL.`,
+      );
     },
   };
   return registry;

@@ -45,6 +45,7 @@ export async function scoreContinuations(
   rows: readonly ScoreRow[],
   options: ScoreOptions = {},
 ): Promise<number[][]> {
+  if (graph.wholeScoring) return scoreWhole(graph, rows, options);
   const columns = longest(rows.map((row) => row.prompt));
   const scores: number[][] = [];
   for (const chunk of chunksOf(rows, rowsPerRun(graph, 0, columns)))
@@ -76,6 +77,48 @@ async function scoreChunk(graph: Graph, rows: readonly ScoreRow[], columns: numb
   );
   const size = rowsPerRun(graph, columns, longest(pairs.map((pair) => pair.tokens)));
   for (const some of chunksOf(pairs, size)) await addLaterTokens(graph, rows, cache, some, scores, options);
+  return scores;
+}
+
+/** Runs every prompt with each of its continuations from the start; what several of them share is run once. */
+async function scoreWhole(graph: Graph, rows: readonly ScoreRow[], options: ScoreOptions): Promise<number[][]> {
+  const { padToken, vocabulary } = graph.config;
+  const scores = rows.map(({ continuations }) => continuations.map(() => 0));
+  const runs = rows.flatMap((row, at) => {
+    const sharing = new Map<string, number[]>();
+    row.continuations.forEach((tokens, i) => {
+      const key = tokens.slice(0, -1).join();
+      sharing.set(key, [...(sharing.get(key) ?? []), i]);
+    });
+    return [...sharing.values()].map((their) => ({
+      ...{ row, at, their },
+      tokens: [...row.prompt, ...row.continuations[their[0]!]!.slice(0, -1)],
+    }));
+  });
+  const columns = longest(runs.map(({ tokens }) => tokens));
+  for (const chunk of chunksOf(runs, rowsPerRun(graph, 0, columns))) {
+    options.signal?.throwIfAborted();
+    const lists = chunk.map(({ tokens }) => tokens);
+    const { logits } = await forward(graph, {
+      ...pad(lists, { padToken, columns }),
+      mask: maskOf(
+        lists.map((prompt) => ({ prompt, continuations: [] })),
+        columns,
+      ),
+      cache: emptyCache(graph, chunk.length),
+      conditions: gatherConditions(chunk.map(({ row }) => row)),
+      final: true,
+    });
+    options.onTokens?.(chunk.length * columns);
+    chunk.forEach(({ row, at, their }, place) => {
+      for (const continuation of their) {
+        row.continuations[continuation]!.forEach((token, column) => {
+          const offset = logits.at(place, row.prompt.length - 1 + column);
+          scores[at]![continuation]! += logits.data[offset + token]! - logSumExp(logits.data, offset, vocabulary);
+        });
+      }
+    });
+  }
   return scores;
 }
 

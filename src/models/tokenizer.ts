@@ -27,7 +27,12 @@ export class Tokenizer {
   /** What the tokenizer puts before every text, e.g. a token that begins it. */
   readonly #start: readonly number[];
 
-  constructor({ tokenizer, tokenizerConfig }: TokenizerFiles, selfsame: SelfsameTokens | null) {
+  /** `endToken` ends a reply where a prompt's parts ask for that (`{ control: "end" }`); models of this project name theirs. */
+  constructor(
+    { tokenizer, tokenizerConfig }: TokenizerFiles,
+    selfsame: SelfsameTokens | null,
+    private readonly endToken?: number,
+  ) {
     const added = (tokenizer["added_tokens"] ?? []) as AddedToken[];
     const own = new Set(selfsame && [...Object.values(selfsame.controls), ...Object.values(selfsame.labels)]);
     const special = added.filter((token) => token.special || own.has(token.id));
@@ -70,7 +75,7 @@ export class Tokenizer {
   #tokenOf(part: PromptPart): number | null {
     if ("label" in part) return this.#selfsame?.labels[part.label] ?? null;
     if (!("control" in part)) return null;
-    const id = this.#selfsame?.controls[part.control];
+    const id = this.#selfsame?.controls[part.control] ?? (part.control === "end" ? this.endToken : undefined);
     if (id !== undefined) return id;
     const known = Object.keys(this.#selfsame?.controls ?? {}).join(", ") || "none";
     throw new InputError(`The model has no control token "${part.control}" (it has: ${known}).`);

@@ -51,8 +51,10 @@ export function runtimeFromOrt(ort: Ort, { device, threads, version }: OrtOption
     device,
     threads,
     version,
-    async createSession(model) {
-      return wrap(ort, await ort.InferenceSession.create(model, options));
+    async createSession(model, external = {}) {
+      const externalData = Object.entries(external).map(([path, data]) => ({ path, data }));
+      const all = externalData.length > 0 ? { ...options, externalData } : options;
+      return wrap(ort, await ort.InferenceSession.create(model, all));
     },
   };
 }

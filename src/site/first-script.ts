@@ -1,5 +1,6 @@
 /** @file The page's first script: sets the content policy before anything else runs. The build puts it into the page. */
-import { connectableOrigins, connectionsKey, contentPolicy } from "./policy.ts";
+import { connectableOrigins, connectionsKey } from "#core/connections.ts";
+import { contentPolicy } from "./policy.ts";
 
 function storedConnections(): string | null {
   try {

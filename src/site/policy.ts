@@ -1,28 +1,5 @@
 /** @file The content policy: what the browser lets this page and its workers reach. */
-
-/** Where the page keeps the origins that the user connected: a JSON array in localStorage. */
-export const connectionsKey = "selfsame.connections";
-
-/**
- * Whether an origin may stand in the policy: https, or http on this machine. A URL parser alone would let through
- * `https://*` (every host) and `https://a;b` (a directive of its own).
- */
-export function isConnectable(origin: unknown): origin is string {
-  return (
-    typeof origin === "string" &&
-    /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*|http:\/\/(localhost|127\.0\.0\.1))(:[0-9]+)?$/.test(origin)
-  );
-}
-
-/** The connected origins in a stored text; none when it is absent or broken. */
-export function connectableOrigins(stored: string | null): string[] {
-  try {
-    const origins: unknown = JSON.parse(stored ?? "[]");
-    return Array.isArray(origins) ? origins.filter(isConnectable) : [];
-  } catch {
-    return [];
-  }
-}
+import { isConnectable } from "#core/connections.ts";
 
 /** `scripts`, `connect` and `workers` are source lists; everything else is the same in every policy of the page. */
 function policy(scripts: string, connect: string, workers: string): string {

@@ -1,7 +1,9 @@
 /** @file The lab as the screen sees it, in its parts. */
 import type { Laboratory } from "#study/studies.ts";
 import { Draft } from "./draft.svelte.ts";
+import { Exporting } from "./exporting.svelte.ts";
 import { Library } from "./library.svelte.ts";
+import { Models } from "./models.svelte.ts";
 import { Opened } from "./opened.svelte.ts";
 import { Queue } from "./queue.svelte.ts";
 import { Router } from "./route.svelte.ts";
@@ -18,7 +20,9 @@ export class Lab {
   readonly draft: Draft;
   readonly queue: Queue;
   readonly opened: Opened;
+  readonly exporting: Exporting;
   readonly storage: StorageUsed;
+  readonly models: Models;
 
   constructor(
     readonly laboratory: Laboratory,
@@ -29,11 +33,14 @@ export class Lab {
     this.queue = new Queue(laboratory, this.library);
     this.library.release = (id) => this.queue.release(id);
     this.opened = new Opened(laboratory);
+    this.exporting = new Exporting(laboratory, this.library, this.opened);
     this.storage = new StorageUsed(laboratory, this.library);
+    this.models = new Models(laboratory);
   }
 
   /** Reads what the browser kept and takes the first bundled plan. */
   async start(): Promise<void> {
+    this.models.servers.read();
     await Promise.all([this.library.start(), this.draft.choose(this.draft.plans[0]!.file)]);
   }
 }

@@ -1,5 +1,6 @@
 /** @file What the browser keeps: studies, their rows, adapted models, imported data. */
 import Dexie, { type Collection, type Table } from "dexie";
+import type { ModelInfo } from "#core/language-model.ts";
 import { InputError } from "#core/words.ts";
 
 export type StudyStatus = "queued" | "running" | "stopped" | "failed" | "finished";
@@ -46,6 +47,8 @@ export interface ColumnRoles {
   label: string;
   /** Rows of equal value belong together, e.g. a conversation id. */
   group?: string;
+  /** Further columns by whose values scores are split. */
+  slices?: readonly string[];
 }
 
 /** Rows that the user brought. */
@@ -65,6 +68,10 @@ export interface ModelRecord {
   id: string;
   /** Path in the folder → content. */
   files: Readonly<Record<string, Blob>>;
+  /** Path of the weights in the folder that was brought. */
+  weights: string;
+  /** What it was found to be when it was loaded and checked. */
+  info: ModelInfo;
   sizeBytes: number;
   addedAtMs: number;
 }

@@ -8,7 +8,9 @@ import { ModelPool } from "#models/pool.ts";
 import { openRegistry } from "#models/registry.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
 import { keepCheckpoint, readCheckpoint } from "#storage/studies.ts";
-import type { AdaptationOptions, AdaptationRequest } from "#study/services.ts";
+import { folderFiles, isFolder, isServed, openOutside } from "#study/outside.ts";
+import type { CheckpointMeta } from "#study/known-speeds.ts";
+import type { AdaptationCost, AdaptationOptions, AdaptationRequest } from "#study/services.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { encodeAdaptation, type EncodedAdaptation } from "#training/adaptation/adapt.ts";
 import { adaptInWorker } from "#training/client.ts";
@@ -22,13 +24,17 @@ interface AdaptedFiles {
 export async function openLaboratory(): Promise<Laboratory> {
   const [database, registry] = await Promise.all([openDatabase(), openRegistry()]);
   const pool = new ModelPool();
-  const baseFiles = (id: string, signal?: AbortSignal) => registry.source(id).files(signal);
+  const baseFiles = (id: string, signal?: AbortSignal) =>
+    isFolder(id) ? folderFiles(id, database) : registry.source(id).files(signal);
   return {
     database,
     concurrency: pool.size,
-    open: (id, signal) => pool.open(registry.source(id), signal),
+    open: async (id, signal) =>
+      isFolder(id) || isServed(id) ? openOutside(id, pool, database, signal) : pool.open(registry.source(id), signal),
     adapt: async (request, options) =>
       openAdapted(request, await baseFiles(request.base, options.signal), pool, database, options),
+    adaptationCost: async (request, signal) =>
+      costOf(request, await baseFiles(request.base, signal), database),
     surroundings: () => ({
       selfsame: selfsameVersion,
       runtime: pool.facts?.version ?? "none",
@@ -48,10 +54,8 @@ async function openAdapted(
   options: AdaptationOptions,
 ): Promise<LanguageModel> {
   const encoded = await encode(request, base);
-  const { demonstrations, recipe, seed } = encoded;
-  const made = { selfsame: selfsameVersion, base: await sha256(base.model), demonstrations, recipe, seed };
-  const key = await sha256(canonicalJson(made));
-  const files = (await keptFiles(key, database)) ?? (await adapt(key, encoded, database, options));
+  const key = await keyOf(encoded, base);
+  const files = (await keptFiles(key, database)) ?? (await adapt(key, request.base, encoded, database, options));
   return pool.open(
     {
       id: `${request.base} adapted ${key.slice(0, 12)}`,
@@ -64,6 +68,28 @@ async function openAdapted(
     },
     options.signal,
   );
+}
+
+/** Names a result by everything that it follows from. */
+async function keyOf({ demonstrations, recipe, seed }: EncodedAdaptation, base: ModelFiles): Promise<string> {
+  const made = { selfsame: selfsameVersion, base: await sha256(base.model), demonstrations, recipe, seed };
+  return sha256(canonicalJson(made));
+}
+
+/** A sequence is a text with one or two control tokens, of which the last is only predicted. */
+const tokensBesideText = 1.5;
+
+async function costOf(
+  request: AdaptationRequest,
+  base: ModelFiles,
+  database: SelfsameDatabase,
+): Promise<AdaptationCost> {
+  const encoded = await encode(request, base);
+  const kept = await readCheckpoint(database, await keyOf(encoded, base));
+  const { rows } = encoded.demonstrations;
+  const perText = rows.reduce((sum, { ids }) => sum + ids.length, 0) / rows.length;
+  const tokens = Math.round(encoded.recipe.sequences * (perText + tokensBesideText));
+  return { tokens, kept: kept !== undefined, bytes: kept?.bytes.length ?? null };
 }
 
 /** The tokenizer comes when it is needed: it is the largest script of the page. */
@@ -91,6 +117,7 @@ async function encode(request: AdaptationRequest, base: ModelFiles): Promise<Enc
 
 async function adapt(
   key: string,
+  base: string,
   encoded: EncodedAdaptation,
   database: SelfsameDatabase,
   { signal, onProgress }: AdaptationOptions,
@@ -102,7 +129,7 @@ async function adapt(
   const bytes = new Uint8Array(files.generate.length + files.classify.length);
   bytes.set(files.generate);
   bytes.set(files.classify, files.generate.length);
-  const meta = { generateBytes: files.generate.length, tokens, seconds, lossCurve };
+  const meta: CheckpointMeta = { base, generateBytes: files.generate.length, tokens, seconds, lossCurve };
   await keepCheckpoint(database, { key, bytes, meta, createdAtMs: Date.now() });
   return files;
 }
@@ -110,6 +137,6 @@ async function adapt(
 async function keptFiles(key: string, database: SelfsameDatabase): Promise<AdaptedFiles | null> {
   const kept = await readCheckpoint(database, key);
   if (!kept) return null;
-  const { generateBytes } = kept.meta as { generateBytes: number };
+  const { generateBytes } = kept.meta as CheckpointMeta;
   return { generate: kept.bytes.slice(0, generateBytes), classify: kept.bytes.slice(generateBytes) };
 }

@@ -3,7 +3,9 @@ import type { Preparation } from "#core/language-model.ts";
 import type { Measure } from "#core/words.ts";
 import type { AuditMeasures } from "#measures/audit.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
+import type { StudyEstimate } from "#study/estimate.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
+import type { Work } from "#study/work.ts";
 
 export interface SolverFacts {
   preparation: Preparation;
@@ -77,6 +79,12 @@ export interface Manifest extends Surroundings {
   /** Wall-clock time and tokens per phase, of the run that finished the study. */
   timingsMs: Readonly<Record<string, number>>;
   tokens: Readonly<Record<string, number>>;
+  /** What each model did in whole blocks of that run, and its time for it; absent in studies of earlier versions. */
+  work?: readonly Work[];
+  /** What was expected before the start. */
+  estimate?: StudyEstimate;
+  /** Time of all runs together, after the pilot; null where a page was killed in between. */
+  spentMs?: number | null;
   startedAt: string;
   finishedAt: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { connectableOrigins, contentPolicy, isConnectable, writtenPolicy } from "#site/policy.ts";
+import { connectableOrigins, isConnectable } from "#core/connections.ts";
+import { contentPolicy, writtenPolicy } from "#site/policy.ts";
 
 const here = "https://lab.example/selfsame/";
 
