@@ -23,6 +23,8 @@ export const score: NumberFormat = pointed(".3f");
 export const difference: NumberFormat = pointed("+.3f");
 /** Squared score points: .0074 */
 export const squared: NumberFormat = pointed(".4f");
+/** Differences of squared score points: −.0012 */
+export const squaredDifference: NumberFormat = pointed("+.4f");
 /** Differences on log-odds: +0.41 */
 const signed = locale.format("+.2f");
 export const logit: NumberFormat = (value) => withoutNilSign(signed(value));
@@ -32,6 +34,9 @@ export const share: NumberFormat = locale.format(".1~%");
 export const count: NumberFormat = locale.format(",d");
 /** Average ranks: 3, 4.5 */
 export const rank: NumberFormat = format(".1~f");
+const signedRank = locale.format("+.1~f");
+/** Places gained or lost: −2, +1.5 */
+export const rankDifference: NumberFormat = (value) => withoutNilSign(signedRank(value));
 
 const scaled = locale.format(".2~s");
 /** Parameters: 32K, 1.1M */

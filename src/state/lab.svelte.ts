@@ -1,5 +1,6 @@
 /** @file The lab as the screen sees it, in its parts. */
 import type { Laboratory } from "#study/studies.ts";
+import { Comparison } from "./comparison.svelte.ts";
 import { Draft } from "./draft.svelte.ts";
 import { Exporting } from "./exporting.svelte.ts";
 import { Library } from "./library.svelte.ts";
@@ -22,6 +23,7 @@ export class Lab {
   readonly opened: Opened;
   readonly exporting: Exporting;
   readonly storage: StorageUsed;
+  readonly comparison: Comparison;
   readonly models: Models;
 
   constructor(
@@ -35,6 +37,7 @@ export class Lab {
     this.opened = new Opened(laboratory);
     this.exporting = new Exporting(laboratory, this.library, this.opened);
     this.storage = new StorageUsed(laboratory, this.library);
+    this.comparison = new Comparison(laboratory);
     this.models = new Models(laboratory);
   }
 

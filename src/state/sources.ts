@@ -8,7 +8,7 @@ import { readFinishedStudy } from "#study/studies.ts";
 
 export { bundledDatasets } from "#study/bundled.ts";
 
-const recordedPrefix = "recorded:";
+export const recordedPrefix = "recorded:";
 
 export const isRecorded = (id: string): boolean => id.startsWith(recordedPrefix);
 
