@@ -1,5 +1,5 @@
 /** @file Models on disposable workers: blocks are dealt out, a fault ends the worker, the unfinished block runs again. */
-import type { LanguageModel, ModelInfo } from "#core/language-model.ts";
+import type { LanguageModel, ModelInfo, RunOptions } from "#core/language-model.ts";
 import type { Device } from "#core/runtime.ts";
 import type { ModelFiles } from "./onnx-model.ts";
 import type { RuntimeFacts } from "./protocol.ts";
@@ -37,6 +37,14 @@ interface Block {
   faults: number;
 }
 
+/** Tells how long a run took once it has come to its end. */
+async function timed<Output>(onComputed: RunOptions["onComputed"], run: Promise<Output>): Promise<Output> {
+  const startedMs = performance.now();
+  const output = await run;
+  onComputed?.(performance.now() - startedMs);
+  return output;
+}
+
 export class ModelPool {
   readonly #options: Required<PoolOptions>;
   #facts: RuntimeFacts | null = null;
@@ -65,12 +73,20 @@ export class ModelPool {
   /** Loads a model on one worker; the others follow when a block needs it there. */
   async open(source: ModelSource, signal?: AbortSignal): Promise<LanguageModel> {
     let opening = this.#entries.get(source.id);
+    const first = !opening;
     if (!opening) {
       opening = this.#load(source, signal);
       this.#entries.set(source.id, opening);
       opening.catch(() => this.#entries.delete(source.id));
     }
-    const entry = await opening;
+    let entry: Entry;
+    try {
+      entry = await opening;
+    } catch (reason) {
+      // Whoever asked first may have been stopped; that is no reason for others.
+      if ((reason as Error).name !== "AbortError" || signal?.aborted || first) throw reason;
+      return this.open(source, signal);
+    }
     entry.users++;
     return this.#proxy(entry);
   }
@@ -95,12 +111,14 @@ export class ModelPool {
     let open = true;
     return {
       info: entry.info,
-      generate: (rows, sampling, { signal, onTokens } = {}) =>
+      generate: (rows, sampling, { signal, onTokens, onComputed } = {}) =>
         this.#submit(entry, signal, ({ client }) =>
-          client.run("generate", { id, rows, sampling }, { onProgress: onTokens }),
+          timed(onComputed, client.run("generate", { id, rows, sampling }, { onProgress: onTokens })),
         ),
-      score: (rows, { signal, onTokens } = {}) =>
-        this.#submit(entry, signal, ({ client }) => client.run("score", { id, rows }, { onProgress: onTokens })),
+      score: (rows, { signal, onTokens, onComputed } = {}) =>
+        this.#submit(entry, signal, ({ client }) =>
+          timed(onComputed, client.run("score", { id, rows }, { onProgress: onTokens })),
+        ),
       dispose: async () => {
         if (open && --entry.users === 0) {
           this.#entries.delete(id);

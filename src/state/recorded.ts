@@ -1,4 +1,4 @@
-/** @file The recorded study that everybody sees first: read without the lab, and once. */
+/** @file What is there before the lab: the recorded study that everybody sees first, and the plan to run it again. */
 import { recordedStudy } from "#study/recorded.ts";
 import type { StudyDocument } from "#study/results.ts";
 
@@ -13,3 +13,5 @@ export function recordedHome(): Promise<StudyDocument> {
   home.catch(() => (home = null)); // the next visit asks again
   return home;
 }
+
+export { bundledPlan } from "#study/bundled.ts";
