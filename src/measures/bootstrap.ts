@@ -16,11 +16,28 @@ export interface ResampleOptions {
 const toleratedGap = 0.05;
 
 /**
+ * Draws the resamples of one dataset: calls `visit(b, weights)` for b = 0, 1, … with a weight per row.
+ *
+ * Units (clusters, or rows) are drawn with replacement within strata of one label, from a stream of the dataset's own:
+ * equal table, name and seed give equal draws wherever they are asked for, so everything that is measured on a dataset
+ * rests on the same resamples. `weights` is reused between calls.
+ */
+export function eachResample(
+  table: Pick<DatasetTable, "name" | "targets" | "clusters">,
+  { seed, resamples = defaultResamples }: ResampleOptions,
+  visit: (resample: number, weights: Float64Array) => void,
+): void {
+  const plan = resamplingPlan(table);
+  const random = new Random(seedOf(seed, "resample", table.name));
+  const weights = new Float64Array(plan.rows);
+  for (let b = 0; b < resamples; b++) visit(b, drawWeights(plan, random, weights));
+}
+
+/**
  * Scores of resampled datasets, `[resamples][datasets][solvers]` in one array.
  *
- * Per dataset the units (clusters, or rows) are drawn with replacement within strata of one label, and all solvers are
- * scored on the same draw (paired); datasets are drawn independently, each from its own stream, so their order does not
- * matter. Throws RangeError where predictions are missing.
+ * All solvers are scored on the same draw (paired); datasets are drawn independently (`eachResample`), so their order
+ * does not matter. Throws RangeError where predictions are missing.
  */
 export function resampleScores(
   tables: readonly DatasetTable[],
@@ -30,15 +47,12 @@ export function resampleScores(
 ): Float64Array {
   const stride = tables.length * solvers.length;
   const result = new Float64Array(resamples * stride);
+  const scores = new Float64Array(solvers.length);
   tables.forEach((table, d) => {
-    const plan = resamplingPlan(table);
-    const random = new Random(seedOf(seed, "resample", table.name));
     const score = scorer(codeTable(table, solvers), metric);
-    const weights = new Float64Array(plan.rows);
-    const scores = new Float64Array(solvers.length);
-    for (let b = 0; b < resamples; b++) {
-      result.set(score(drawWeights(plan, random, weights), scores), b * stride + d * solvers.length);
-    }
+    eachResample(table, { seed, resamples }, (b, weights) => {
+      result.set(score(weights, scores), b * stride + d * solvers.length);
+    });
   });
   return result;
 }

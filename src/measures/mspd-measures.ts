@@ -27,6 +27,14 @@ export interface MspdMeasures {
   /** MSPD minus the noise floor: unbiased, may be negative. */
   mspdCorrected: Record<string, Measure>;
   mspdParts: Record<string, MspdSplit>;
+  /**
+   * Squared error of the scores that this very set gives, against endless real data: MSPD minus the part of the noise
+   * floor that the real rows bring. The set's own finite size counts, because its user has just this set. May be
+   * negative.
+   */
+  squaredScoreError: Record<string, Measure>;
+  /** Sampling variance of a score on one real row, the mean over solvers: n real rows err by it over n. */
+  realRowVariance: number | null;
 }
 
 interface Rows {
@@ -46,22 +54,30 @@ interface Rows {
  */
 export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
   const { panel } = sample;
-  if (panel.real === null) return { mspd: {}, mspdCorrected: {}, mspdParts: {} };
+  if (panel.real === null)
+    return { mspd: {}, mspdCorrected: {}, mspdParts: {}, squaredScoreError: {}, realRowVariance: null };
   const variances = scoreVariances(sample, rows);
   const average = varianceOfAverage(
     panel.generators.map(({ datasets }) => varianceOfAverage(datasets.map((d) => variances[d]!))),
   );
+  const realNoise = meanOf(variances[panel.real]!.perSolver);
   const noiseOf = (key: string) =>
     mspdNoise(variances[panel.datasets.indexOf(key)] ?? average, variances[panel.real!]!);
-  const measured = (compare: Comparison, share: (noise: MspdNoise) => number) =>
+  // A resample holds all noise twice, once from the sample; `kept` is what of the sample's is to stay.
+  const measured = (
+    compare: Comparison,
+    share: (noise: MspdNoise) => number,
+    kept: (noise: MspdNoise) => number = none,
+  ) =>
     Object.fromEntries(
       comparisons(panel, compare, false).map((statistic) => {
         const noise = share(noiseOf(statistic.key));
-        const values = resampledValues(sample, statistic).map((value) => value - 2 * noise);
-        return [statistic.key, measureOf(sample, statistic, statistic.compute(sample.observed) - noise, values)];
+        const stays = kept(noiseOf(statistic.key));
+        const values = resampledValues(sample, statistic).map((value) => value - 2 * noise + stays);
+        const estimate = statistic.compute(sample.observed) - noise + stays;
+        return [statistic.key, measureOf(sample, statistic, estimate, values)];
       }),
     );
-  const none = () => 0;
   const published = measured(mspd, none);
   const shift = measured(squaredShift, none);
   const scatter = measured(variance, none);
@@ -80,9 +96,17 @@ export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
     ),
     mspdCorrected: measured(mspd, (noise) => noise.floor),
     mspdParts: Object.fromEntries(Object.keys(published).map((key) => [key, part(key)])),
+    squaredScoreError: measured(
+      mspd,
+      (noise) => noise.floor,
+      (noise) => noise.floor - realNoise,
+    ),
+    realRowVariance: realNoise * rows.coded[panel.real]!.targets.length,
   };
 }
 
+const none = () => 0;
+const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
 const squaredShift: Comparison = (synthetic, real) => mspdParts(synthetic, real).squaredShift;
 const variance: Comparison = (synthetic, real) => mspdParts(synthetic, real).variance;
 

@@ -1,5 +1,4 @@
 /** @file All measures of a study, from its predictions: the one route that report, export and headless run read. */
-import { Random, seedOf } from "#core/random.ts";
 import type { Measure, ScoreMatrix } from "#core/words.ts";
 import { panelCaution, permutationPs, type Measures } from "./analyse.ts";
 import { defaultResamples, resampleScores, type ResampleOptions } from "./bootstrap.ts";
@@ -7,13 +6,17 @@ import { withIntervals } from "./intervals.ts";
 import { codeTable, type DatasetTable } from "./labelled-table.ts";
 import { smoothedLogOdds } from "./log-odds.ts";
 import { measureMspd, type MspdMeasures } from "./mspd-measures.ts";
-import { panelOf, scoresOf, type Panel } from "./panel.ts";
+import { panelOf, scoresOf } from "./panel.ts";
 import { biasFactorOverDraws, type Crossing } from "./over-draws.ts";
 import { rankCeiling, unrankableReason, type RankCeiling } from "./rank-ceiling.ts";
+import { rankWorth } from "./rank-worth.ts";
 import { resamplingPlan } from "./resampling.ts";
+import { seedDraws, viewsOf } from "./resampled-views.ts";
+import { scoreIntervals, type ScoreIntervals } from "./score-intervals.ts";
 import { scorer, type Metric } from "./scores.ts";
-import { biasFactorsOf, pearsonOf, spearmanOf, viewOf, type View } from "./statistics.ts";
+import { biasFactorsOf, pearsonOf, spearmanOf, viewOf } from "./statistics.ts";
 import { noRealReason, undefinedMeasure } from "./measure.ts";
+import { worthOfError, type Worth } from "./worth.ts";
 
 /** Control → generator → group: the bias factor is also computed against generators of the same group (null: none). */
 export type Controls = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -27,6 +30,10 @@ export interface StudyMeasures extends Measures, MspdMeasures {
   biasFactorOverDraws: Record<string, Measure>;
   /** How well real data rank this panel themselves; the intervals of `spearman` are read against it. */
   rankCeiling: RankCeiling;
+  /** What each synthetic set and the average of generators are worth in real labelled rows; empty without real data. */
+  worth: Record<string, Worth>;
+  /** How much worse each of them ranks the panel than half of the real rows do, in SRCC with the other half. */
+  rankDeficit: Record<string, Measure>;
   /** dataset → independent units (clusters, or rows) that it holds. */
   units: Record<string, number>;
 }
@@ -43,7 +50,7 @@ export const dependsOnScale =
   "Depends on the scale: its sign differs between score points and log-odds, so it may be room to the ceiling.";
 
 /**
- * The score matrix of a study and every measure with its 95% interval.
+ * The score matrix of a study, and every score and measure with its 95% interval.
  *
  * Intervals are 2.5% and 97.5% quantiles over 2,000 paired resamples of instances (clusters where given, stratified by
  * label), with generation seeds resampled where a generator has several; MSPD without noise as in `measureMspd`. `n` is
@@ -54,7 +61,7 @@ export const dependsOnScale =
 export function measuresWithIntervals(
   tables: readonly DatasetTable[],
   options: StudyMeasuresOptions,
-): { matrix: ScoreMatrix; measures: StudyMeasures } {
+): { matrix: ScoreMatrix; measures: StudyMeasures; intervals: Record<string, ScoreIntervals> } {
   const { solvers, metric, seed, resamples = defaultResamples, controls = {}, crossing = {} } = options;
   const matrix = matrixOf(tables, solvers, metric);
   const names = tables.map((table) => table.name);
@@ -87,10 +94,23 @@ export function measuresWithIntervals(
   const points = withIntervals(sample, biasFactorsOf(panel));
   const odds = withIntervals(logOddsSample, biasFactorsOf(panel));
   const coded = tables.map((table) => codeTable(table, solvers));
+  const distances = measureMspd(sample, { coded, plans, metric, scores: resampled });
+  const ranks = real ? rankWorth(sample, real, solvers, metric, seed) : {};
+  const { squaredScoreError, realRowVariance } = distances;
+  const worths = Object.entries(squaredScoreError).map(([key, error]) => {
+    const most = real!.targets.length;
+    const score = worthOfError(error, realRowVariance!, most);
+    const { worth: ranking, deficit } = ranks[key]!;
+    const refusal = undefinedMeasure(ceiling.n, ceiling.reason ?? "");
+    return ceiling.rankable
+      ? { key, worth: { score, ranking }, deficit }
+      : { key, worth: { score, ranking: { ...refusal, most: ranking.most } }, deficit: refusal };
+  });
   return {
     matrix,
+    intervals: scoreIntervals(sample),
     measures: {
-      ...measureMspd(sample, { coded, plans, metric, scores: resampled }),
+      ...distances,
       spearman: Object.fromEntries(ranked.map(({ key }, i) => [key, { ...spearman[key]!, p: ps[i]! }])),
       pearson: withIntervals(sample, pearsonOf(panel), caution),
       biasFactor: markScale(points, odds),
@@ -103,6 +123,8 @@ export function measuresWithIntervals(
       ),
       biasFactorOverDraws: biasFactorOverDraws(sample, crossing, seed),
       rankCeiling: ceiling,
+      worth: Object.fromEntries(worths.map(({ key, worth }) => [key, worth])),
+      rankDeficit: Object.fromEntries(worths.map(({ key, deficit }) => [key, deficit])),
       units: Object.fromEntries(names.map((name, d) => [name, units[d]!])),
     },
   };
@@ -128,17 +150,6 @@ function matrixOf(tables: readonly DatasetTable[], solvers: readonly string[], m
       tables.flatMap((table) => (table.generator === null ? [] : [[table.name, table.generator]])),
     ),
   };
-}
-
-/** Draws each generator's seeds with replacement, once per resample. */
-function seedDraws(panel: Panel, seed: number): () => number[][] {
-  const streams = panel.generators.map(({ name }) => new Random(seedOf(seed, "seeds", name)));
-  return () => panel.generators.map(({ datasets }, g) => datasets.map(() => streams[g]!.pick(datasets)));
-}
-
-function viewsOf(panel: Panel, scores: Float64Array, draws: readonly number[][][]): View[] {
-  const stride = panel.datasets.length * panel.solvers.length;
-  return draws.map((drawn, b) => viewOf(panel, scores.subarray(b * stride, (b + 1) * stride), drawn));
 }
 
 function markScale(measures: Record<string, Measure>, other: Record<string, Measure>): Record<string, Measure> {

@@ -2,9 +2,11 @@
 import { type Port, serve } from "#core/rpc.ts";
 import type { DeskJobs } from "./desk.ts";
 import { solveClassically } from "./fidelity/classical.ts";
+import { compareStudies } from "./fidelity/compare.ts";
 import { report } from "./fidelity/report.ts";
 
 serve<DeskJobs>(self as unknown as Port, {
   solveClassically: (job) => Promise.resolve(solveClassically(job)),
   report: (input) => Promise.resolve(report(input)),
+  compare: ({ first, second, way }) => Promise.resolve(compareStudies(first, second, way)),
 });
