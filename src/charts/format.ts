@@ -28,6 +28,8 @@ export const squaredDifference: NumberFormat = pointed("+.4f");
 /** Differences on log-odds: +0.41 */
 const signed = locale.format("+.2f");
 export const logit: NumberFormat = (value) => withoutNilSign(signed(value));
+/** Log-probabilities, natural: −0.21, −15.57 */
+export const logProb: NumberFormat = (value) => withoutNilSign(locale.format(".2f")(value));
 /** Shares of rows: 93.3% */
 export const share: NumberFormat = locale.format(".1~%");
 /** Counts: 13,084 */
@@ -79,6 +81,12 @@ export function duration(ms: number): string {
 export function roughDuration(ms: number): string {
   if (ms < 60_000) return `${Math.max(10, Math.ceil(ms / 10_000) * 10)} s`;
   return duration(Math.round(ms / 60_000) * 60_000);
+}
+
+/** A range of spans that are only estimated: 20 s to 2 min; in round figures its ends may be the same: about 20 s. */
+export function roughDurations({ low, high }: { low: number; high: number }): string {
+  const [from, to] = [roughDuration(low), roughDuration(high)];
+  return from === to ? `about ${from}` : `${from} to ${to}`;
 }
 
 /** "1 row", "240 rows" */

@@ -2,6 +2,7 @@
 import type { Laboratory } from "#study/studies.ts";
 import { Comparison } from "./comparison.svelte.ts";
 import { Draft } from "./draft.svelte.ts";
+import { Estimating } from "./estimate.svelte.ts";
 import { Exporting } from "./exporting.svelte.ts";
 import { Library } from "./library.svelte.ts";
 import { Models } from "./models.svelte.ts";
@@ -10,6 +11,7 @@ import { Queue } from "./queue.svelte.ts";
 import { Router } from "./route.svelte.ts";
 import { StorageUsed } from "./storage-used.svelte.ts";
 
+export type { Range, StudyEstimate } from "#study/estimate.ts";
 export type { Phase } from "#study/services.ts";
 export type { Plan, WayToSolve } from "#study/plan.ts";
 export type { Result, SolverFacts, StudyDocument, SyntheticFacts } from "#study/results.ts";
@@ -20,6 +22,7 @@ export class Lab {
   readonly library: Library;
   readonly draft: Draft;
   readonly queue: Queue;
+  readonly estimating: Estimating;
   readonly opened: Opened;
   readonly exporting: Exporting;
   readonly storage: StorageUsed;
@@ -33,6 +36,7 @@ export class Lab {
     this.library = new Library(laboratory);
     this.draft = new Draft(this.library);
     this.queue = new Queue(laboratory, this.library);
+    this.estimating = new Estimating(laboratory, this.library);
     this.library.release = (id) => this.queue.release(id);
     this.opened = new Opened(laboratory);
     this.exporting = new Exporting(laboratory, this.library, this.opened);

@@ -3,7 +3,7 @@ import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 import { changeStudy } from "#storage/studies.ts";
 import type { Library } from "./library.svelte.ts";
 import { messageOf, type Problem } from "./problem.ts";
-import { type Running, withProgress } from "./running.ts";
+import { noProgress, type Running, withProgress } from "./running.ts";
 
 export class Queue {
   running = $state.raw<Running | null>(null);
@@ -12,6 +12,13 @@ export class Queue {
   /** How the last run ended. */
   ended = $state.raw<{ id: string; how: "finished" | "stopped" | "failed" } | null>(null);
   problem = $state.raw<Problem | null>(null);
+
+  /** Ids of studies that waited when the page was last closed, oldest first: nothing starts by itself. */
+  readonly left: readonly string[] = $derived.by(() => {
+    const lined = [...this.waiting, this.running?.id];
+    const queued = this.library.studies.filter(({ id, status }) => status === "queued" && !lined.includes(id));
+    return queued.map(({ id }) => id).reverse();
+  });
 
   #stop: AbortController | null = null;
   #turning = false;
@@ -41,6 +48,11 @@ export class Queue {
     await changeStudy(this.laboratory.database, id, { status: "queued" });
     await this.library.readStudies();
     this.#lineUp(id);
+  }
+
+  /** Starts the line again that waited when the page was closed. */
+  async resumeLine(): Promise<void> {
+    for (const id of this.left) await this.resume(id);
   }
 
   /** Stops the study that runs. */
@@ -99,12 +111,15 @@ export class Queue {
     this.#stop = stop;
     this.ended = null;
     this.problem = null;
-    this.running = { id, startedAtMs: Date.now(), stopping: false, phases: [] };
+    this.running = noProgress(id, null);
     try {
       await continueStudy(id, this.laboratory, {
         signal,
         onProgress: (progress) => {
           if (this.running) this.running = withProgress(this.running, progress);
+        },
+        onEstimate: (estimate) => {
+          if (this.running) this.running = { ...this.running, estimate };
         },
       });
       this.ended = { id, how: "finished" };

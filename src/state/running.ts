@@ -1,8 +1,9 @@
 /** @file How far a running study has come. */
+import type { Range, StudyEstimate } from "#study/estimate.ts";
 import type { Phase, Progress } from "#study/services.ts";
 
 /** The phases in the order in which a study goes through them. */
-export const phases: readonly Phase[] = ["adapt", "generate", "solve", "measure"];
+export const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "measure"];
 
 export interface PhaseProgress extends Progress {
   /** Where new work began: units that an earlier run had journalled are done at once and say nothing about speed. */
@@ -14,9 +15,16 @@ export interface Running {
   id: string | null;
   startedAtMs: number;
   stopping: boolean;
+  /** What the pilot made of the rest; null before it. */
+  estimate: StudyEstimate | null;
   /** The phases that have begun, in their order; the last is under way. */
   phases: readonly PhaseProgress[];
 }
+
+/** A run that has just begun. */
+export const noProgress = (id: string | null, estimate: StudyEstimate | null): Running => ({
+  ...{ id, startedAtMs: Date.now(), stopping: false, estimate, phases: [] },
+});
 
 /** Takes one report in. A phase counts its work as new from the first report that has tokens or takes time. */
 export function withProgress(running: Running, progress: Progress): Running {
@@ -48,3 +56,24 @@ export function tokensPerSecond({ tokens, elapsedMs, began }: PhaseProgress): nu
   const spentMs = elapsedMs - began.elapsedMs;
   return tokens > 0 && spentMs > 0 ? (1000 * tokens) / spentMs : null;
 }
+
+/** The speed so far is that of some models and sets, not of all. */
+const phaseSpread: Range = { low: 0.8, high: 1.4 };
+
+/**
+ * What is left of the whole study, in milliseconds: of its present phase by the speed so far, or by the estimate while
+ * that cannot be said, and of the phases to come by the estimate. Null before there is an estimate.
+ */
+export function studyRemainingMs({ phases: seen, estimate }: Running): Range | null {
+  const current = seen.at(-1);
+  if (!estimate || !current || current.phase === "pilot") return null;
+  const expected = estimate.phasesMs[current.phase];
+  const rest = remainingMs(current);
+  const here = rest === null ? minus(expected, current.elapsedMs) : times(phaseSpread, rest);
+  const coming = phases.slice(phases.indexOf(current.phase) + 1) as Exclude<Phase, "pilot">[];
+  return coming.reduce((sum, phase) => plus(sum, estimate.phasesMs[phase]), here);
+}
+
+const plus = (a: Range, b: Range): Range => ({ low: a.low + b.low, high: a.high + b.high });
+const times = ({ low, high }: Range, by: number): Range => ({ low: low * by, high: high * by });
+const minus = ({ low, high }: Range, by: number): Range => ({ low: Math.max(0, low - by), high: Math.max(0, high - by) });

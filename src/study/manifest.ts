@@ -20,14 +20,16 @@ export function manifestOf({ plan, run, before, datasets, ...surroundings }: Mak
     blockRows: plan.blockRows,
     seed: plan.seed,
     models: Object.fromEntries(
-      run.models.map(({ name, model: { info } }) => [
-        name,
+      run.models.map(({ key, model: { info } }) => [
+        key,
         { hash: info.hash, dtype: info.dtype, parameters: info.parameters },
       ]),
     ),
     datasets,
     timingsMs: run.timingsMs,
     tokens: run.tokens,
+    work: run.work,
+    ...(before.estimate && { estimate: before.estimate }),
     startedAt,
     finishedAt: now.toISOString(),
   };

@@ -103,6 +103,7 @@ export function parsePlan(document: unknown): Plan {
   const plan = outcome.output;
   const twice = plan.models.find((model, i) => plan.models.indexOf(model) !== i);
   if (twice) throw new InputError(`The plan is wrong: "models" names ${twice} twice. Name each model once.`);
+  checkFolds(plan.data);
   if (plan.panel.adaptedOn.length > 0 && !plan.data.demonstrations) {
     throw new InputError(`The plan is wrong: "panel.adaptedOn" needs "data.demonstrations".`);
   }
@@ -113,6 +114,23 @@ export function parsePlan(document: unknown): Plan {
     );
   }
   return plan;
+}
+
+/** Cross-fitting deals out the rows that are tested on, so demonstrations can come from nowhere else. */
+function checkFolds({ test, demonstrations: shown }: Plan["data"]): void {
+  if (shown?.folds === undefined) return;
+  const wrong = (what: string) => new InputError(`The plan is wrong: "data.demonstrations.folds" ${what}`);
+  if (shown.name !== test.name) {
+    throw wrong(`needs "data.demonstrations.name" to be that of "data.test", ${test.name}; found ${shown.name}.`);
+  }
+  if (shown.draws !== 1) throw wrong(`needs "data.demonstrations.draws" to be 1; found ${shown.draws}.`);
+  for (const column of ["text", "label"] as const) {
+    if (shown[column] !== undefined && shown[column] !== test[column]) {
+      throw wrong(
+        `needs one ${column} column; found "${test[column]}" in data.test and "${shown[column]}" in demonstrations.`,
+      );
+    }
+  }
 }
 
 /** The ways to solve as a list. */

@@ -2,8 +2,11 @@
 import type { Preparation } from "#core/language-model.ts";
 import type { Measure } from "#core/words.ts";
 import type { AuditMeasures } from "#measures/audit.ts";
+import type { ScoreIntervals } from "#measures/score-intervals.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
 import type { StudyEstimate } from "#study/estimate.ts";
+import type { Decision } from "#study/fidelity/decision.ts";
+import type { SliceTable } from "#study/fidelity/slices.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 import type { Work } from "#study/work.ts";
 
@@ -30,6 +33,8 @@ export interface SyntheticFacts {
   rejected: Readonly<Record<string, number>>;
   /** Share of rows whose asked label the classifier gives too, beside the classifier's own accuracy on real rows. */
   agreement: Measure;
+  /** The same by label; labels without rows are left out. */
+  agreementByLabel: Readonly<Record<string, Measure>>;
   uniqueShare: number | null;
   distinct2: number | null;
   copiedShare: number | null;
@@ -40,6 +45,8 @@ export interface DatasetScores {
   seed: number | null;
   /** In solver order. */
   scores: readonly (number | null)[];
+  /** The 95% interval of each score, in solver order; null where nothing can be resampled. */
+  intervals: ScoreIntervals;
 }
 
 export interface Result {
@@ -55,6 +62,10 @@ export interface Result {
   /** The agreement classifier on real rows: the ceiling of every agreement. */
   agreementCeiling: Measure;
   measures: StudyMeasures;
+  /** Where synthetic and real rows disagree. */
+  slices: readonly SliceTable[];
+  /** May each synthetic set stand in for the real data? */
+  decision: Decision;
   /** What a person said in the blind audit; absent before it. */
   audit?: AuditMeasures;
   /** Sentences that must stand beside the numbers. */

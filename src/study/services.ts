@@ -3,6 +3,7 @@ import type { LanguageModel, Preparation } from "#core/language-model.ts";
 import type { Instance, Prediction } from "#core/words.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import type { ReportInput } from "#study/fidelity/report.ts";
+import type { WayToSolve } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
 /** The rows of a study as they are made: a block is written once and counts from then on. */
@@ -19,6 +20,16 @@ export interface AdaptationRequest {
   labels: readonly string[];
   demonstrations: readonly Instance[];
   seed: number;
+}
+
+/** What an adaptation would cost. */
+export interface AdaptationCost {
+  /** Tokens that it trains on, both directions. */
+  tokens: number;
+  /** Whether the database holds its result. */
+  kept: boolean;
+  /** What the result takes there; null before it is made. */
+  bytes: number | null;
 }
 
 export interface AdaptationOptions {
@@ -46,12 +57,16 @@ export interface Desk {
 
 /** A model in one study: opened, and if the plan says so adapted on one draw of demonstrations. */
 export interface Contestant {
-  /** Its name in the score matrix. */
+  /** Its name in the score matrix; under cross-fitting its models of all folds share it. */
   name: string;
+  /** Its own name, in seeds and steps: with the fold where there is one. */
+  key: string;
   /** The plan's model behind it. */
   base: string;
   model: LanguageModel;
   preparation: Preparation;
+  /** Under cross-fitting the fold whose rows it answers, from 0; it saw demonstrations from the other folds alone. */
+  fold: number | null;
   /** Which draw of demonstrations it saw; null for none. */
   draw: number | null;
   /** Demonstrations per label that it saw; null for none. */
@@ -60,11 +75,26 @@ export interface Contestant {
   shown: readonly Instance[];
 }
 
-export type Phase = "adapt" | "generate" | "solve" | "measure";
+/** What a block of rows can be: a generator's attempts, or answers of one way to solve. */
+export type BlockKind = "generate" | WayToSolve;
+
+/** Told of every block that was made and journalled. */
+export type BlockDone = (block: {
+  contestant: Contestant;
+  kind: BlockKind;
+  /** Its place in its step; 0 is the pilot's in a set's first round and on the real rows. */
+  number: number;
+  rows: readonly unknown[];
+  tokens: number;
+  /** The model's time, without waiting for a free worker. */
+  ms: number;
+}) => void;
+
+export type Phase = "pilot" | "adapt" | "generate" | "solve" | "measure";
 
 export interface Progress {
   phase: Phase;
-  /** Units done and in all: adaptations, accepted rows, predictions. */
+  /** Units done and in all: blocks of the pilot, adaptations, accepted rows, predictions. */
   done: number;
   total: number;
   /** Tokens processed in this phase so far. */

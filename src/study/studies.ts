@@ -8,14 +8,18 @@ import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
 import { type Row, studyData } from "#study/fidelity/data.ts";
 import { runFidelityStudy, type RunnerOptions } from "#study/fidelity/runner.ts";
-import type { Services } from "#study/services.ts";
+import { estimateStudy, type StudyEstimate } from "#study/estimate.ts";
+import { knownSpeeds } from "#study/known-speeds.ts";
+import { type PilotServices, runPilot } from "#study/pilot.ts";
 import { manifestOf } from "#study/manifest.ts";
 import { type KeptInput, steps } from "#study/rows.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
-import type { Result, StudyDocument, Surroundings } from "#study/results.ts";
+import type { Manifest, StudyDocument, Surroundings } from "#study/results.ts";
+
+export { readFinishedStudy } from "#study/rows.ts";
 
 /** What a study runs in: models and their adaptation, and where rows are kept. */
-export interface Laboratory extends Pick<Services, "open" | "adapt" | "concurrency"> {
+export interface Laboratory extends Pick<PilotServices, "open" | "adapt" | "adaptationCost" | "concurrency"> {
   database: SelfsameDatabase;
   surroundings(): Surroundings;
 }
@@ -53,11 +57,31 @@ export async function beginStudy(document: unknown, { database }: Laboratory, na
   return id;
 }
 
+export interface StudyOptions extends RunnerOptions {
+  /** Told before the start proper, from the pilot or from the estimate that was made earlier. */
+  onEstimate?: (estimate: StudyEstimate) => void;
+}
+
+/** Runs the pilot of a study, whose rows are kept, and says what the rest will take. The study is stopped then. */
+export function estimateKeptStudy(
+  id: string,
+  laboratory: Laboratory,
+  options: RunnerOptions = {},
+): Promise<StudyEstimate> {
+  return alone(id, () =>
+    during(id, laboratory, options, async (opened) => {
+      const estimate = await estimated(opened);
+      await changeStudy(laboratory.database, id, { status: "stopped" });
+      return estimate;
+    }),
+  );
+}
+
 /**
- * Runs what is left of a study. Rows that were journalled are taken as they are, so a study that was broken off ends
+ * Runs what is left of a study, its pilot first where it had none. Rows that were journalled are taken as they are, so a study that was broken off ends
  * with the measures of an unbroken one. Throws an InputError when a dataset has changed in between.
  */
-export function continueStudy(id: string, laboratory: Laboratory, options: RunnerOptions = {}): Promise<StudyDocument> {
+export function continueStudy(id: string, laboratory: Laboratory, options: StudyOptions = {}): Promise<StudyDocument> {
   return alone(id, () => finishStudy(id, laboratory, options));
 }
 
@@ -80,32 +104,45 @@ async function alone<Output>(id: string, work: () => Promise<Output>): Promise<O
   });
 }
 
-async function finishStudy(id: string, laboratory: Laboratory, options: RunnerOptions): Promise<StudyDocument> {
+/** A study whose plan was read, whose data are those that it began with, and that is marked as running. */
+interface Opened {
+  id: string;
+  plan: Plan;
+  before: Partial<Manifest>;
+  rows: ReadonlyMap<string, readonly Row[]>;
+  hashes: Manifest["datasets"];
+  services: PilotServices;
+  laboratory: Laboratory;
+  options: RunnerOptions;
+}
+
+/** Opens a study for some work, and writes down how that ended where it did not come to its end. */
+async function during<Output>(
+  id: string,
+  laboratory: Laboratory,
+  options: RunnerOptions,
+  work: (opened: Opened) => Promise<Output>,
+): Promise<Output> {
   const { database } = laboratory;
   const record = await readStudy(database, id);
   const plan = parsePlan(record.plan);
-  const before = record.manifest as Partial<StudyDocument["manifest"]>;
+  const before = record.manifest as Partial<Manifest>;
   const desk = openDesk();
   const close = () => desk.close();
   options.signal?.addEventListener("abort", close);
   try {
+    options.signal?.throwIfAborted();
     await changeStudy(database, id, { status: "running" });
-    const datasets = await planDatasets(plan, database);
-    const hashes = await datasetHashes(datasets);
+    const rows = await planDatasets(plan, database);
+    const hashes = await datasetHashes(rows);
     const changed = Object.keys(hashes).find((name) => before.datasets?.[name]?.hash !== hashes[name]!.hash);
     if (changed) {
       throw new InputError(
         `Dataset "${changed}" is not the one that this study began with. Import the old file again, or begin anew.`,
       );
     }
-    const journal = new StudyJournal(database, id);
-    const run = await runFidelityStudy(plan, datasets, { ...laboratory, journal, desk }, options);
-    const manifest = manifestOf({ plan, run, before, datasets: hashes, ...laboratory.surroundings() });
-    const { data, solvers, written } = run.input;
-    await journal.replace(steps.input, [{ data, solvers, written } satisfies KeptInput]);
-    await journal.replace(steps.results, run.results);
-    await changeStudy(database, id, { status: "finished", manifest });
-    return { schemaVersion: 1, plan, manifest, results: run.results };
+    const services = { ...laboratory, journal: new StudyJournal(database, id), desk };
+    return await work({ ...{ id, plan, before, rows, hashes, services, laboratory, options } });
   } catch (reason) {
     const stopped = options.signal?.aborted ?? false;
     const error = reason instanceof Error ? reason.message : String(reason);
@@ -117,15 +154,62 @@ async function finishStudy(id: string, laboratory: Laboratory, options: RunnerOp
   }
 }
 
-/** A finished study as it was computed. */
-export async function readFinishedStudy(id: string, database: SelfsameDatabase): Promise<StudyDocument> {
-  const record = await readStudy(database, id);
-  const results = (await new StudyJournal(database, id).blocks(steps.results)).get(0) as readonly Result[] | undefined;
-  if (!results) throw new InputError("This study is not finished; continue it first.");
-  return {
-    schemaVersion: 1,
-    plan: parsePlan(record.plan),
-    manifest: record.manifest as StudyDocument["manifest"],
-    results,
+/** The estimate that a study has, or one from its pilot; written down. */
+async function estimated({ id, plan, before, rows, services, laboratory, options }: Opened): Promise<StudyEstimate> {
+  if (before.estimate) return before.estimate;
+  const { database, concurrency } = laboratory;
+  const data = studyData(plan, rows);
+  const pilot = await runPilot(plan, data, services, options);
+  const estimate = estimateStudy({
+    ...{ plan, data, pilot, concurrency, madeAtMs: Date.now() },
+    known: await knownSpeeds(database, laboratory.surroundings().userAgent),
+    storage: await storageRoom(),
+  });
+  await changeStudy(database, id, { manifest: { ...before, estimate } });
+  return estimate;
+}
+
+/** What the browser lets this page store; null where it does not say. */
+async function storageRoom(): Promise<StudyEstimate["storage"]> {
+  const storage = navigator.storage as StorageManager | undefined; // a page that is not secure has none
+  const { usage, quota } = (await storage?.estimate()) ?? {};
+  return usage === undefined || quota === undefined ? null : { usedBytes: usage, allowedBytes: quota };
+}
+
+function finishStudy(id: string, laboratory: Laboratory, options: StudyOptions): Promise<StudyDocument> {
+  return during(id, laboratory, options, async (opened) => {
+    const { plan, rows, hashes, services } = opened;
+    const estimate = await estimated(opened);
+    options.onEstimate?.(estimate);
+    const before = { ...opened.before, estimate };
+    const spent = await spentUntilNow(opened, before);
+    const run = await runFidelityStudy(plan, rows, services, options).catch(async (reason: unknown) => {
+      await spent.note();
+      throw reason;
+    });
+    const manifest = manifestOf({ plan, run, before, datasets: hashes, ...laboratory.surroundings() });
+    const { data, solvers, written } = run.input;
+    const { journal, database } = { journal: services.journal as StudyJournal, database: laboratory.database };
+    await journal.replace(steps.input, [{ data, solvers, written } satisfies KeptInput]);
+    await journal.replace(steps.results, run.results);
+    const document = { schemaVersion: 1 as const, plan, manifest: { ...manifest, spentMs: spent.inAllMs() } };
+    await changeStudy(database, id, { status: "finished", manifest: document.manifest });
+    return { ...document, results: run.results };
+  });
+}
+
+/**
+ * Counts the time that all runs of a study took. While one is under way the sum is written down as unknown, so that a
+ * page that is killed leaves no wrong number.
+ */
+async function spentUntilNow({ id, laboratory, before: earlier }: Opened, before: Partial<Manifest>) {
+  const startedMs = performance.now();
+  const change = (spentMs: number | null) =>
+    changeStudy(laboratory.database, id, { manifest: { ...before, spentMs } });
+  const inAllMs = () => {
+    const until = earlier.spentMs === undefined ? 0 : earlier.spentMs;
+    return until === null ? null : until + performance.now() - startedMs;
   };
+  await change(null);
+  return { inAllMs, note: () => change(inAllMs()) };
 }

@@ -16,6 +16,8 @@ export interface AgreementSource {
   /** What generators saw: rows with the same text are not fitted on. */
   demonstrations: readonly LabelledText[];
   seed: number;
+  /** Under cross-fitting the fold of each row of `real`, and what the models of each fold saw. */
+  crossFitting?: { folds: readonly number[]; demonstrations: readonly (readonly LabelledText[])[] };
 }
 
 /** `hits` of `n` rows, for an interval; `reason` says why `hits` must not be shown as an agreement. */
@@ -26,12 +28,15 @@ export interface AgreementCount {
 }
 
 export interface AgreementJudge {
-  /** `training`: fitted on training rows alone. `cross-fitted`: five fits, each without a fifth of the real rows. */
+  /** `training`: fitted on training rows alone. `cross-fitted`: a fit per fold, each without the real rows of its fold. */
   basis: "training" | "cross-fitted";
   /** Real rows that the classifier, fitted without them, labels rightly: the ceiling of every agreement. */
   ceiling: { hits: number; n: number };
-  /** Synthetic rows whose asked label is the classifier's; null hits where the ceiling is below 70%. */
-  agreement(synthetic: readonly LabelledText[]): AgreementCount;
+  /**
+   * Synthetic rows whose asked label is the classifier's; null hits where the ceiling is below 70%. `folds`: under
+   * cross-fitting the fold whose model wrote each row.
+   */
+  agreement(synthetic: readonly LabelledText[], folds?: readonly number[]): AgreementCount;
 }
 
 const LEAST_ACCURACY = 0.7;
@@ -45,6 +50,8 @@ const FOLDS = 5;
  * Fits the classifier (n-gram logistic regression) that judges the synthetic sets of a study: on training rows that are no
  * demonstrations (up to 4000, balanced) where each label has ten or more, else cross-fitted on the real rows with the
  * training rows there are; then synthetic row i is judged by fit i mod 5. Rows of one group or one text stay in one fold.
+ * A study that is cross-fitted itself keeps its folds: fit f has neither the rows of fold f nor what its models saw, and
+ * judges what they wrote.
  *
  * agreement = hits / n, to be shown beside ceiling = hits / n of the real rows and never used as a filter: the classifier
  * errs, and more so on texts unlike its rows. Refused (null, with the reason) below a ceiling of 70% or 5 different real rows or groups.
@@ -71,12 +78,13 @@ export function fitAgreementJudge(source: AgreementSource): AgreementJudge {
     };
   }
 
-  const folds = enough ? [] : foldsOf(real, seed);
+  const { folds, hidden } = enough ? { folds: [], hidden: [] } : foldsOf(source);
   const fits: Classifier[] = enough
     ? [fitNgramLogistic(training, { labels })]
-    : Array.from({ length: FOLDS }, (_, fold) =>
-        fitNgramLogistic([...training, ...real.filter((_row, i) => folds[i] !== fold)], { labels }),
-      );
+    : hidden.map((seen, fold) => {
+        const own = real.filter((row, i) => folds[i] !== fold && !seen.has(comparableText(row.input)));
+        return fitNgramLogistic([...training, ...own], { labels });
+      });
   const agrees = (row: LabelledText, fold: number) => fits[fold % fits.length]!.predict(row.input).label === row.target;
   const hits = real.filter((row, i) => agrees(row, folds[i] ?? 0)).length;
   const accuracy = hits / real.length;
@@ -84,13 +92,13 @@ export function fitAgreementJudge(source: AgreementSource): AgreementJudge {
   return {
     basis,
     ceiling: { hits, n: real.length },
-    agreement(synthetic) {
+    agreement(synthetic, written = []) {
       if (accuracy < LEAST_ACCURACY) {
         const percent = (100 * accuracy).toFixed(0);
         const reason = `The agreement classifier is right on only ${percent}% of the real rows (70% is the least).`;
         return { hits: null, n: synthetic.length, reason };
       }
-      return { hits: synthetic.filter(agrees).length, n: synthetic.length };
+      return { hits: synthetic.filter((row, i) => agrees(row, written[i] ?? i)).length, n: synthetic.length };
     },
   };
 }
@@ -110,8 +118,17 @@ function unitOf(row: Instance): string {
   return row.group === undefined ? comparableText(row.input) : `group ${row.group}`;
 }
 
-/** Each row's fold: the groups of each label are shuffled and dealt in turn. */
-function foldsOf(rows: readonly Instance[], seed: number): number[] {
+/** Each real row's fold, and the texts that each fold's fit must not have besides. */
+function foldsOf({ real, seed, crossFitting }: AgreementSource): { folds: readonly number[]; hidden: Set<string>[] } {
+  if (!crossFitting) {
+    return { folds: dealt(real, seed), hidden: Array.from({ length: FOLDS }, () => new Set<string>()) };
+  }
+  const { folds, demonstrations } = crossFitting;
+  return { folds, hidden: demonstrations.map((shown) => new Set(shown.map(({ input }) => comparableText(input)))) };
+}
+
+/** The groups of each label are shuffled and dealt in turn. */
+function dealt(rows: readonly Instance[], seed: number): number[] {
   const foldOf = new Map<string, number>();
   let turn = 0;
   for (const [label, own] of byLabel(rows)) {

@@ -27,6 +27,7 @@ function laboratory(): Laboratory {
     concurrency: 2,
     surroundings: () => scriptedSurroundings,
     adapt: () => Promise.reject(new Error("This plan adapts nothing.")),
+    adaptationCost: () => Promise.reject(new Error("This plan adapts nothing.")),
     open: (id) => {
       const model = scriptedContender(id);
       const counted =
@@ -130,7 +131,7 @@ describe("a study", () => {
       for (const { phase } of lab.queue.running!.phases) seen.add(phase);
     };
     await run(lab);
-    expect([...seen]).toEqual(["adapt", "generate", "solve"]);
+    expect([...seen]).toEqual(["pilot", "adapt", "generate", "solve"]);
     expect(lab.queue.problem).toBeNull();
     expect(lab.queue.running).toBeNull();
     expect(lab.queue.ended).toEqual({ id: lab.library.studies[0]!.id, how: "finished" });

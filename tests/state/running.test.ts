@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Progress } from "#study/services.ts";
 import { remainingMs, type Running, tokensPerSecond, withProgress } from "#state/running.ts";
 
-const nothing: Running = { id: "a", startedAtMs: 0, stopping: false, phases: [] };
+const nothing: Running = { id: "a", startedAtMs: 0, stopping: false, estimate: null, phases: [] };
 const report = (changes: Partial<Progress>): Progress => ({
   phase: "solve",
   done: 0,

@@ -1,6 +1,7 @@
 /** @file A plan in words. */
-import { count, counted } from "#charts/format.ts";
+import { count, counted, listed } from "#charts/format.ts";
 import { ways } from "#pages/report/words.ts";
+import type { ImportedFacts } from "#state/imported-facts.ts";
 import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
 import { planOf } from "#state/reading.ts";
 
@@ -24,12 +25,15 @@ export function planWords({ models, data, generate, seed, solve }: Plan): string
     demonstrations &&
       `Each model is first fine-tuned on ${counted(demonstrations.perLabel, "row")} per label of ${demonstrations.name}` +
         `${demonstrations.draws > 1 ? `, in ${demonstrations.draws} independent draws` : ""}.`,
+    demonstrations?.folds !== undefined &&
+      `Cross-fitting: the rows are dealt into ${demonstrations.folds} folds, and each fold is answered by models that saw ` +
+        `demonstrations from the other folds alone.`,
     `${counted(models.length, "model")} ${models.length === 1 ? "writes" : "write"} ` +
       `${counted(generate.perGenerator, "labelled row")} each${runs}, and every one solves all sets and ` +
       `${test.rows === undefined ? "the rows" : `${count(test.rows)} rows`} of ${test.name}.`,
     ...chosen.map((way) => ways[way].how),
     `Seed ${seed}: the same plan gives the same rows.`,
-  ].filter((sentence) => sentence !== undefined);
+  ].filter((sentence) => sentence !== undefined && sentence !== false);
 }
 
 /** The columns that a plan reads from one of its datasets. */
@@ -39,7 +43,24 @@ export function columnsOf({ data }: Plan, name: string): string[] {
   const columns = sources.flatMap((source) => [
     source!.text ?? test.text,
     source!.label ?? test.label,
-    ...(source === test && test.group !== undefined ? [test.group] : []),
+    ...(source === test ? [...(test.group === undefined ? [] : [test.group]), ...test.slices] : []),
   ]);
   return [...new Set(columns)];
+}
+
+/** Why a dataset does not fit the plan: columns that it lacks. Empty where it fits or nothing was imported. */
+export function columnFault(columns: readonly string[], facts: ImportedFacts | undefined): string {
+  const absent = facts ? columns.filter((column) => !facts.columns.includes(column)) : [];
+  if (!facts || absent.length === 0) return "";
+  return (
+    `${facts.filename} has no column ${listed(absent.map((column) => `“${column}”`))}; its columns are ` +
+    `${facts.columns.join(", ")}. Bring another file, or name the right columns in the plan.`
+  );
+}
+
+/** The faults of all datasets that the plan reads. */
+export function columnFaults(plan: Plan, imported: Readonly<Record<string, ImportedFacts>>): string[] {
+  const { test, demonstrations, training } = plan.data;
+  const names = new Set([test, demonstrations, training].flatMap((source) => source?.name ?? []));
+  return [...names].map((name) => columnFault(columnsOf(plan, name), imported[name])).filter((fault) => fault !== "");
 }

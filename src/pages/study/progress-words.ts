@@ -1,9 +1,10 @@
 /** @file The progress of a study in words. */
-import { count, duration, roughDuration } from "#charts/format.ts";
+import { count, duration, roughDuration, roughDurations } from "#charts/format.ts";
 import type { Phase } from "#state/lab.svelte.ts";
-import { type PhaseProgress, remainingMs, type Running, tokensPerSecond } from "#state/running.ts";
+import { type PhaseProgress, remainingMs, type Running, studyRemainingMs, tokensPerSecond } from "#state/running.ts";
 
 export const phaseWords: Record<Phase, { doing: string; done: string; unit: string }> = {
+  pilot: { doing: "Trying three rows of each model", done: "Tried three rows of each model", unit: "models" },
   adapt: { doing: "Preparing the models", done: "Prepared the models", unit: "models adapted" },
   generate: { doing: "Writing the sets", done: "Wrote the sets", unit: "rows" },
   solve: { doing: "Solving the sets", done: "Solved the sets", unit: "answers" },
@@ -13,7 +14,7 @@ export const phaseWords: Record<Phase, { doing: string; done: string; unit: stri
 /** "1,280 of 1,920 rows" */
 export function phaseCount({ phase, done, total }: PhaseProgress): string {
   if (phase === "measure") return "";
-  if (total === 0) return phase === "adapt" ? "opening the models" : "";
+  if (total === 0) return phase === "adapt" || phase === "pilot" ? "opening the models" : "";
   return `${count(Math.floor(done))} of ${count(total)} ${phaseWords[phase].unit}`;
 }
 
@@ -25,6 +26,12 @@ export function phaseSpeed(progress: PhaseProgress): string {
     ...(speed === null ? [] : [`${count(Math.round(speed))} tokens a second`]),
     ...(rest === null ? [] : [`about ${roughDuration(rest)} left of this`]),
   ].join(", ");
+}
+
+/** "20 s to 50 s left in all" */
+export function studyRest(running: Running): string {
+  const rest = studyRemainingMs(running);
+  return rest === null ? "" : `${roughDurations(rest)} left in all`;
 }
 
 /** What a finished phase came to. */

@@ -4,7 +4,7 @@ import { seedOf } from "#core/random.ts";
 import { InputError, type Instance } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import { mapLimited } from "#study/blocks.ts";
-import type { Contestant, Services } from "#study/services.ts";
+import type { AdaptationRequest, Contestant, Services } from "#study/services.ts";
 import type { Plan } from "#study/plan.ts";
 import { byLabel } from "#tasks/labels.ts";
 
@@ -15,12 +15,12 @@ export interface Contestants {
   panel: readonly Contestant[];
 }
 
-interface Entry {
-  name: string;
+/** A contestant before its model is there. */
+export interface Entry extends Pick<Contestant, "name" | "key" | "fold" | "draw" | "perLabel"> {
   base: LanguageModel;
-  draw: number | null;
-  perLabel: number | null;
   demonstrations: readonly Instance[];
+  /** What its model is made from; null where the model itself takes part. */
+  adaptation: AdaptationRequest | null;
   generates: boolean;
 }
 
@@ -29,39 +29,45 @@ function fewer(demonstrations: readonly Instance[], perLabel: number): Instance[
   return [...byLabel(demonstrations).values()].flatMap((rows) => rows.slice(0, perLabel));
 }
 
-function entries(plan: Plan, data: StudyData, bases: readonly LanguageModel[]): Entry[] {
-  const draws = data.demonstrations;
-  if (draws.length === 0) {
+/** Opens the plan's models and lists who takes part, in the order of the score matrix. */
+export async function listEntries(
+  plan: Plan,
+  data: StudyData,
+  services: Services,
+  signal: AbortSignal | undefined,
+): Promise<Entry[]> {
+  const bases = await mapLimited(plan.models, services.concurrency, (id) => services.open(id, signal));
+  if (data.demonstrations.length === 0) {
+    for (const base of bases) checkLabels(base, data.labels);
     return bases.map((base) => ({
-      name: base.info.id,
-      base,
-      draw: null,
-      perLabel: null,
-      demonstrations: [],
-      generates: true,
+      ...{ name: base.info.id, key: base.info.id, base, fold: null, draw: null, perLabel: null },
+      ...{ demonstrations: [], adaptation: null, generates: true },
     }));
   }
-  const drawn = draws.flatMap((demonstrations, draw) =>
-    bases.map((base) => ({
-      name: draws.length === 1 ? base.info.id : `${base.info.id} draw ${draw + 1}`,
-      base,
-      draw,
-      perLabel: plan.data.demonstrations!.perLabel,
-      demonstrations,
-      generates: true,
-    })),
+  const { perLabel } = plan.data.demonstrations!;
+  const several = !data.folds && data.demonstrations.length > 1;
+  const full = data.demonstrations.flatMap((demonstrations, at) => {
+    const place = data.folds ? { fold: at, draw: 0 } : { fold: null, draw: at };
+    return bases.map((base) => {
+      const name = several ? `${base.info.id} draw ${at + 1}` : base.info.id;
+      return { name, base, ...place, perLabel, demonstrations, generates: true };
+    });
+  });
+  const small = plan.panel.adaptedOn.flatMap((rows) =>
+    full
+      .filter(({ draw }) => draw === 0)
+      .map((entry) => ({
+        ...{ ...entry, name: `${entry.base.info.id} on ${rows}`, perLabel: rows, generates: false },
+        demonstrations: fewer(entry.demonstrations, rows),
+      })),
   );
-  const small = plan.panel.adaptedOn.flatMap((perLabel) =>
-    bases.map((base) => ({
-      name: `${base.info.id} on ${perLabel}`,
-      base,
-      draw: 0,
-      perLabel,
-      demonstrations: fewer(draws[0]!, perLabel),
-      generates: false,
-    })),
-  );
-  return [...drawn, ...small];
+  return [...full, ...small].map((entry) => {
+    const { name, base, fold, demonstrations } = entry;
+    const key = fold === null ? name : `${name} fold ${fold + 1}`;
+    const request = { base: base.info.id, labels: data.labels, demonstrations };
+    const adapts = base.info.capabilities.promptStyle === "control";
+    return { ...entry, key, adaptation: adapts ? { ...request, seed: seedOf(plan.seed, "adapt", key) } : null };
+  });
 }
 
 /** Tiny models know only their own labels: without adaptation the study's labels must be among them. */
@@ -77,6 +83,20 @@ function checkLabels(base: LanguageModel, labels: readonly string[]): void {
   }
 }
 
+/** Adapts an entry's model, or takes the model as it is. */
+export async function prepareContestant(
+  { name, key, base, fold, draw, perLabel, demonstrations, adaptation }: Entry,
+  services: Services,
+  options: Parameters<Services["adapt"]>[1],
+): Promise<Contestant> {
+  const facts = { name, key, base: base.info.id, fold, draw, perLabel };
+  if (adaptation === null) {
+    const preparation = draw === null ? "zero-shot" : "few-shot";
+    return { ...facts, model: base, preparation, shown: demonstrations };
+  }
+  return { ...facts, model: await services.adapt(adaptation, options), preparation: "adapted", shown: [] };
+}
+
 /** Opens every model and adapts what must be adapted. */
 export async function prepareContestants(
   plan: Plan,
@@ -84,41 +104,21 @@ export async function prepareContestants(
   services: Services,
   options: { signal?: AbortSignal | undefined; onAdapted: (done: number, total: number) => void },
 ): Promise<Contestants> {
-  const bases = await mapLimited(plan.models, services.concurrency, (id) => services.open(id, options.signal));
-  if (data.demonstrations.length === 0) for (const base of bases) checkLabels(base, data.labels);
-  const list = entries(plan, data, bases);
-  const toAdapt = list.filter(({ base, draw }) => draw !== null && base.info.capabilities.promptStyle === "control");
-  const shares = new Map(toAdapt.map((entry) => [entry, 0]));
-  const tell = () =>
+  const list = await listEntries(plan, data, services, options.signal);
+  const shares = new Map(list.filter((entry) => entry.adaptation).map((entry) => [entry, 0]));
+  const tell = (entry: Entry, share: number) => {
+    if (!shares.has(entry)) return;
+    shares.set(entry, share);
     options.onAdapted(
-      [...shares.values()].reduce((sum, share) => sum + share, 0),
-      toAdapt.length,
+      [...shares.values()].reduce((sum, done) => sum + done, 0),
+      shares.size,
     );
-
-  const contestants = await mapLimited(list, services.concurrency, async (entry): Promise<Contestant> => {
-    const { name, base, draw, perLabel, demonstrations } = entry;
-    if (!shares.has(entry)) {
-      const preparation = draw === null ? "zero-shot" : "few-shot";
-      return { name, base: base.info.id, model: base, preparation, draw, perLabel, shown: demonstrations };
-    }
-    const model = await services.adapt(
-      {
-        base: base.info.id,
-        labels: data.labels,
-        demonstrations,
-        seed: seedOf(plan.seed, "adapt", name),
-      },
-      {
-        signal: options.signal,
-        onProgress: (share) => {
-          shares.set(entry, share);
-          tell();
-        },
-      },
-    );
-    shares.set(entry, 1);
-    tell();
-    return { name, base: base.info.id, model, preparation: "adapted", draw, perLabel, shown: [] };
+  };
+  const contestants = await mapLimited(list, services.concurrency, async (entry) => {
+    const onProgress = (share: number) => tell(entry, share);
+    const contestant = await prepareContestant(entry, services, { signal: options.signal, onProgress });
+    tell(entry, 1);
+    return contestant;
   });
   return {
     generators: contestants.filter((_, i) => list[i]!.generates),

@@ -2,6 +2,7 @@
 import { Random, seedOf } from "#core/random.ts";
 import { InputError, type Instance } from "#core/words.ts";
 import { macroF1Refusal, type Metric } from "#measures/scores.ts";
+import { dealFolds } from "#study/fidelity/folds.ts";
 import type { Plan } from "#study/plan.ts";
 import { comparableText } from "#tasks/comparable.ts";
 import { quotas } from "#tasks/intent/quotas.ts";
@@ -13,11 +14,15 @@ interface Columns {
   text: string;
   label: string;
   group?: string | undefined;
+  /** Further columns that instances keep, to slice scores by. */
+  slices?: readonly string[];
 }
 
-function cell(row: Row, column: string): string | null {
+/** A value as text, trimmed; null where there is none or it is a list or an object. */
+export function cell(row: Row, column: string): string | null {
   const value = row[column];
-  return typeof value === "string" || typeof value === "number" ? String(value).trim() : null;
+  const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return plain ? String(value).trim() : null;
 }
 
 /**
@@ -27,7 +32,8 @@ function cell(row: Row, column: string): string | null {
 export function readInstances(dataset: string, rows: readonly Row[], columns: Columns): Instance[] {
   const first = rows[0];
   if (!first) throw new InputError(`Dataset "${dataset}" has no rows.`);
-  for (const column of [columns.text, columns.label, columns.group]) {
+  const { slices = [] } = columns;
+  for (const column of [columns.text, columns.label, columns.group, ...slices]) {
     if (column !== undefined && !(column in first)) {
       throw new InputError(
         `Dataset "${dataset}" has no column "${column}"; its columns are ${Object.keys(first).join(", ")}. ` +
@@ -42,10 +48,14 @@ export function readInstances(dataset: string, rows: readonly Row[], columns: Co
     if (!text) throw new InputError(emptyCell(dataset, i, columns.text, "a text"));
     if (!label) throw new InputError(emptyCell(dataset, i, columns.label, "a label"));
     const named = cell(row, "id");
-    const id = named && !seen.has(named) ? named : `row-${i + 1}`;
+    let id = named && !seen.has(named) ? named : `row-${i + 1}`;
+    while (seen.has(id)) id += "+"; // an earlier row may be called so
     seen.add(id);
     const group = columns.group === undefined ? null : cell(row, columns.group);
-    return { id, input: text, target: label, ...(group && { group }) };
+    const kept = slices.length > 0 && {
+      columns: Object.fromEntries(slices.map((column) => [column, cell(row, column) ?? ""])),
+    };
+    return { id, input: text, target: label, ...(group && { group }), ...kept };
   });
 }
 
@@ -76,8 +86,10 @@ export interface StudyData {
   metric: Metric;
   /** The real instances that every solver answers. */
   test: readonly Instance[];
-  /** One list per draw; empty without adaptation. */
+  /** One list per draw, or per fold; empty without adaptation. */
   demonstrations: readonly (readonly Instance[])[];
+  /** Under cross-fitting the fold of each test row, from 0. */
+  folds?: readonly number[];
   /** Real rows that are neither tested on nor demonstrated: the agreement classifier's. May be empty. */
   training: readonly Instance[];
   /** Things worth telling: overlap removed, labels without demonstrations. */
@@ -89,17 +101,17 @@ export interface StudyData {
  * @throws InputError where a dataset, column or label is missing or there are too few rows per label.
  */
 export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row[]>): StudyData {
-  const read = (name: string, text: string, label: string, group?: string) => {
+  const read = (name: string, columns: Columns) => {
     const rows = datasets.get(name);
     if (!rows) {
       const known = [...datasets.keys()].join(", ") || "none";
       throw new InputError(`The plan names the dataset "${name}", which was not given; given: ${known}.`);
     }
-    return readInstances(name, rows, { text, label, group });
+    return readInstances(name, rows, columns);
   };
   const { test: testPlan, demonstrations: shown, training: fitted } = plan.data;
   const notes: string[] = [];
-  const all = read(testPlan.name, testPlan.text, testPlan.label, testPlan.group);
+  const all = read(testPlan.name, testPlan);
   const test = drawBalanced(all, testPlan.rows ?? all.length, seedOf(plan.seed, "test"));
   const labels = labelsOf(test);
   if (labels.length < 2) {
@@ -108,10 +120,12 @@ export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row
 
   const tested = new Set(test.map((instance) => comparableText(instance.input)));
   const known = new Set(labels);
+  const folded = shown?.folds === undefined ? null : shown;
   const usable = (source: { name: string; text?: string | undefined; label?: string | undefined }) => {
-    const rows = read(source.name, source.text ?? testPlan.text, source.label ?? testPlan.label);
+    const { text = testPlan.text, label = testPlan.label } = source;
+    const rows = read(source.name, { text, label });
     const free = rows.filter((row) => known.has(row.target) && !tested.has(comparableText(row.input)));
-    if (free.length < rows.length) {
+    if (free.length < rows.length && source !== folded) {
       notes.push(
         `${rows.length - free.length} of ${rows.length} rows of "${source.name}" were set aside: ` +
           `their text is in the test rows or their label is not.`,
@@ -121,13 +135,22 @@ export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row
   };
 
   const pool = shown ? usable(shown) : [];
-  const draws = shown ? drawDemonstrations(plan.seed, shown, labels, pool) : [];
+  const folds = folded && dealFolds(test, folded.folds!, seedOf(plan.seed, "folds"));
+  const demonstrations = () => {
+    if (!folds) return shown ? drawDemonstrations(plan.seed, shown, labels, pool) : [];
+    return Array.from({ length: folded.folds! }, (_, fold) => {
+      const others = test.filter((_row, i) => folds[i] !== fold);
+      const where = ` outside fold ${fold + 1} of ${folded.folds}`;
+      return drawDemonstrations(seedOf(plan.seed, "fold", fold), folded, labels, others, where).flat();
+    });
+  };
+  const draws = demonstrations();
   const demonstrated = new Set(draws.flat().map((instance) => comparableText(instance.input)));
   const source = fitted ? usable(fitted) : pool;
   const training = source.filter((instance) => !demonstrated.has(comparableText(instance.input)));
   const { metric, refusal } = headlineMetric(plan, test);
   if (refusal) notes.push(`Scores are accuracy instead of macro-F1. ${refusal}`);
-  return { labels, metric, test, demonstrations: draws, training, notes };
+  return { labels, metric, test, demonstrations: draws, ...(folds && { folds }), training, notes };
 }
 
 /** Macro-F1 weighs labels alike, so it needs enough rows of each, in the real set and in the sets to be generated. */
@@ -146,6 +169,7 @@ function drawDemonstrations(
   shown: NonNullable<Plan["data"]["demonstrations"]>,
   labels: readonly string[],
   pool: readonly Instance[],
+  where = "",
 ): Instance[][] {
   const unique = [...new Map(pool.map((instance) => [comparableText(instance.input), instance])).values()];
   const decks = byLabel(unique);
@@ -155,7 +179,7 @@ function drawDemonstrations(
       const deck = decks.get(label) ?? [];
       if (deck.length < needed) {
         throw new InputError(
-          `Dataset "${shown.name}" has ${deck.length} different usable rows of label "${label}"; the plan needs ` +
+          `Dataset "${shown.name}" has ${deck.length} different usable rows of label "${label}"${where}; the plan needs ` +
             `${needed} (${shown.perLabel} per label, ${shown.draws} ${shown.draws === 1 ? "draw" : "draws"}). ` +
             `Lower "data.demonstrations.perLabel" or add rows.`,
         );

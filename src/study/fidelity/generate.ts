@@ -1,9 +1,10 @@
 /** @file A generator writes its dataset: quotas per label, canonical blocks, every attempt journalled. */
-import type { Generation } from "#core/language-model.ts";
+import type { Generation, RunOptions } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import type { Dataset, Instance } from "#core/words.ts";
-import { blocksOf, mapLimited } from "#study/blocks.ts";
-import type { Contestant, Services } from "#study/services.ts";
+import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
+import { foldShare } from "#study/fidelity/folds.ts";
+import type { BlockDone, Contestant, Services } from "#study/services.ts";
 import type { Plan } from "#study/plan.ts";
 import { intentTask } from "#tasks/intent/task.ts";
 
@@ -20,6 +21,8 @@ export interface Written {
   dataset: Dataset;
   attempts: number;
   rejected: Readonly<Record<string, number>>;
+  /** Under cross-fitting how many of the instances each fold's model wrote, in their order. */
+  foldSizes?: readonly number[];
 }
 
 interface Job {
@@ -37,19 +40,60 @@ export function syntheticName(plan: Plan, generator: string, run: number): strin
   return plan.generate.seeds === 1 ? generator : `${generator} run ${run + 1}`;
 }
 
+interface Wanted {
+  label: string;
+  attempt: number;
+}
+
+const stepOf = ({ contestant, run }: Job) =>
+  `generate/${contestant.name}/${run}${contestant.fold === null ? "" : ` fold ${contestant.fold + 1}`}`;
+
+/** How many rows of each label a contestant writes: all, or its fold's part. */
+function quotaOf({ plan, contestant: { fold }, labels }: Job): Map<string, number> {
+  const quota = intentTask.quotas(labels, plan.generate.perGenerator);
+  const folds = plan.data.demonstrations?.folds;
+  if (fold === null || folds === undefined) return quota;
+  let turn = 0;
+  return new Map(
+    [...quota].map(([label, rows]) => {
+      const share = foldShare(rows, fold, folds, turn);
+      turn += rows % folds; // the rows that are over go on where those of the label before ended
+      return [label, share];
+    }),
+  );
+}
+
+/** The first round asks for every row once. */
+const firstRound = (quota: ReadonlyMap<string, number>): Wanted[] =>
+  [...quota].flatMap(([label, rows]) => Array.from({ length: rows }, (_, attempt) => ({ label, attempt })));
+
+export interface WritingOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the accepted rows so far, after each round. */
+  onAccepted?: (rows: number) => void;
+  /** Called for every block that was made, not for those that the journal held. */
+  onBlock?: BlockDone;
+}
+
+/** Writes the block of the pilot, unless the journal holds it. */
+export async function writePilot(job: Job, services: Services, options: WritingOptions): Promise<void> {
+  const step = stepOf(job);
+  const [rows] = blocksWithPilot(firstRound(quotaOf(job)), job.plan.blockRows);
+  if (rows && !(await services.journal.blocks(step)).has(0)) await makeBlock(job, rows, 0, services, options);
+}
+
 /**
- * Lets one contestant write one dataset. The rows follow from the plan alone: each attempt has its own seed, and each
+ * Lets one contestant write one dataset, or its fold's part of it. The rows follow from the plan alone: each attempt has its own seed, and each
  * round asks for exactly what validation of the earlier rounds left open.
  */
 export async function writeDataset(
   job: Job,
   services: Services,
-  options: { signal?: AbortSignal | undefined; onRows: (accepted: number, tokens: number) => void },
+  options: WritingOptions,
 ): Promise<Written> {
   const { plan, contestant, labels, run } = job;
-  const step = `generate/${contestant.name}/${run}`;
-  const kept = await services.journal.blocks(step);
-  const quota = intentTask.quotas(labels, plan.generate.perGenerator);
+  const kept = await services.journal.blocks(stepOf(job));
+  const quota = quotaOf(job);
   const tried = new Map(labels.map((label) => [label, 0]));
   const validator = intentTask.validator(job.demonstrations);
   const accepted: Instance[] = [];
@@ -59,25 +103,22 @@ export async function writeDataset(
   let nextBlock = 0;
 
   for (;;) {
-    const wanted = labels.flatMap((label) => {
+    const first = nextBlock === 0;
+    const wanted: Wanted[] = labels.flatMap((label) => {
       const open = quota.get(label)! - acceptedOf.get(label)!;
       const left = quota.get(label)! * attemptsPerRow - tried.get(label)!;
       return Array.from({ length: Math.min(open, left) }, (_, i) => ({ label, attempt: tried.get(label)! + i }));
     });
     if (wanted.length === 0) break;
     for (const { label } of wanted) tried.set(label, tried.get(label)! + 1);
-    const blocks = blocksOf(wanted, plan.blockRows).map((rows) => ({ rows, number: nextBlock++ }));
-    const rounds = await mapLimited(blocks, services.concurrency, async ({ rows, number }) => {
-      const stored = kept.get(number) as readonly Attempt[] | undefined;
-      if (stored) return stored;
-      const written = await attemptBlock(job, rows, options.signal);
-      await services.journal.write(step, number, written);
-      options.onRows(
-        0,
-        written.reduce((sum, row) => sum + row.tokens, 0),
-      );
-      return written;
-    });
+    const cut = first ? blocksWithPilot(wanted, plan.blockRows) : blocksOf(wanted, plan.blockRows);
+    const blocks = cut.map((rows) => ({ rows, number: nextBlock++ }));
+    const rounds = await mapLimited(
+      blocks,
+      services.concurrency,
+      async ({ rows, number }) =>
+        keptRows<Attempt>(kept, number, rows.length) ?? makeBlock(job, rows, number, services, options),
+    );
     for (const attempt of rounds.flat()) {
       attempts++;
       const verdict = validator.judge(attempt, contestant.model.info.capabilities.promptStyle);
@@ -87,12 +128,12 @@ export async function writeDataset(
       }
       acceptedOf.set(attempt.label, acceptedOf.get(attempt.label)! + 1);
       accepted.push({
-        id: `${contestant.name}/${run}/${attempt.label}/${attempt.attempt}`,
+        id: `${contestant.key}/${run}/${attempt.label}/${attempt.attempt}`,
         input: verdict.text,
         target: attempt.label,
       });
     }
-    options.onRows(accepted.length, 0);
+    options.onAccepted?.(accepted.length);
   }
 
   return {
@@ -107,10 +148,30 @@ export async function writeDataset(
   };
 }
 
+/** Writes a block and journals it. */
+async function makeBlock(
+  job: Job,
+  rows: readonly Wanted[],
+  number: number,
+  { journal }: Services,
+  { signal, onBlock }: WritingOptions,
+): Promise<Attempt[]> {
+  const startedMs = performance.now();
+  let ms: number | null = null;
+  const written = await attemptBlock(job, rows, { ...(signal && { signal }), onComputed: (took) => (ms = took) });
+  await journal.write(stepOf(job), number, written);
+  const tokens = written.reduce((sum, row) => sum + row.tokens, 0);
+  onBlock?.({
+    ...{ contestant: job.contestant, kind: "generate", rows: written, number, tokens },
+    ms: ms ?? performance.now() - startedMs,
+  });
+  return written;
+}
+
 async function attemptBlock(
   { plan, contestant, labels, run }: Job,
-  rows: readonly { label: string; attempt: number }[],
-  signal: AbortSignal | undefined,
+  rows: readonly Wanted[],
+  options: RunOptions,
 ): Promise<Attempt[]> {
   const { promptStyle } = contestant.model.info.capabilities;
   const context = { labels, demonstrations: contestant.shown };
@@ -118,10 +179,10 @@ async function attemptBlock(
   const written = await contestant.model.generate(
     rows.map(({ label, attempt }) => ({
       prompt: intentTask.generationPrompt(promptStyle, label, context),
-      seed: seedOf(plan.seed, "generate", contestant.name, run, label, attempt),
+      seed: seedOf(plan.seed, "generate", contestant.key, run, label, attempt),
     })),
     { temperature, topP, topK, maxNewTokens },
-    signal && { signal },
+    options,
   );
   return rows.map((row, i) => ({ ...row, ...written[i]! }));
 }

@@ -22,6 +22,8 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
     intervalScope({ generationSeeds: plan.generate.seeds, draws: plan.data.demonstrations?.draws ?? 1 }),
     ...data.notes,
   ];
+  const folds = plan.data.demonstrations?.folds;
+  if (folds !== undefined) notes.push(crossFittingNote(folds));
   if (way === "generative") {
     notes.push(
       "Generative solving is partly self-preferring by construction: a model labels a text by the same probability " +
@@ -37,11 +39,22 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
         `in ${attempts} attempts.`,
     );
   }
-  if (solvers.some((solver) => solver.preparation === "adapted") && (plan.data.demonstrations?.draws ?? 1) === 1) {
+  if (folds === undefined && solvers.some((solver) => solver.preparation === "adapted") && (plan.data.demonstrations?.draws ?? 1) === 1) {
     notes.push(
       "All models saw the same demonstrations: a preference that they share shows in no bias factor, and what one of " +
         "them made of those rows cannot be told from the model itself. Plan several draws to tell them apart.",
     );
   }
   return notes;
+}
+
+/** What a study in folds can say, and what its intervals leave out. */
+function crossFittingNote(folds: number): string {
+  return (
+    `Cross-fitting in ${folds} folds: each row was answered by models that saw neither it, nor its group, nor a ` +
+    `near-duplicate, and each set is written by ${folds} models on the demonstrations of the other folds. Scores are of ` +
+    `the models of all folds together. The folds share most of their rows, so their models are alike, and intervals, ` +
+    `which resample rows and adapt nothing anew, are somewhat too narrow for other demonstrations. Within a fold all ` +
+    `models saw the same demonstrations: a preference that they share shows in no bias factor.`
+  );
 }

@@ -1,13 +1,16 @@
 /** @file A fidelity study from plan to rows: adapt, generate, solve. Every row is journalled before it counts. */
-import type { Dataset, Prediction } from "#core/words.ts";
+import type { Prediction } from "#core/words.ts";
 import { type ClassicalJob, classicalNames } from "#study/fidelity/classical.ts";
 import { prepareContestants } from "#study/fidelity/contestants.ts";
 import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
-import { writeDataset } from "#study/fidelity/generate.ts";
+import { syntheticName, writeDataset } from "#study/fidelity/generate.ts";
+import { type Bench, benchesOf, partOf, pooledSet } from "#study/fidelity/parts.ts";
+import { PhaseClock } from "#study/fidelity/phase-clock.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
 import { checkWay, solveDataset } from "#study/fidelity/solve.ts";
 import { mapLimited } from "#study/blocks.ts";
-import type { Contestant, Phase, Progress, Services } from "#study/services.ts";
+import type { BlockDone, Contestant, Phase, Progress, Services } from "#study/services.ts";
+import { type Work, WorkLog } from "#study/work.ts";
 import { type Plan, solvingWays, type WayToSolve } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
@@ -18,59 +21,13 @@ export interface FinishedRun {
   models: readonly Contestant[];
   timingsMs: Readonly<Record<Phase, number>>;
   tokens: Readonly<Record<Phase, number>>;
+  /** What each model did in whole blocks, and its time for it. */
+  work: readonly Work[];
 }
 
 export interface RunnerOptions {
   signal?: AbortSignal | undefined;
   onProgress?: (progress: Progress) => void;
-}
-
-/** Counts what a phase has done and tells the caller. */
-class PhaseClock {
-  readonly timingsMs: Record<Phase, number> = { adapt: 0, generate: 0, solve: 0, measure: 0 };
-  readonly tokens: Record<Phase, number> = { adapt: 0, generate: 0, solve: 0, measure: 0 };
-  #phase: Phase = "adapt";
-  #started = performance.now();
-  #done = 0;
-  #total = 0;
-
-  constructor(private readonly tell: (progress: Progress) => void) {}
-
-  start(phase: Phase, total: number): void {
-    this.stop();
-    this.#phase = phase;
-    this.#started = performance.now();
-    this.#done = 0;
-    this.#total = total;
-    this.#report();
-  }
-
-  add(done: number, tokens: number): void {
-    this.set(this.#done + done, this.#total, tokens);
-  }
-
-  set(done: number, total: number, tokens = 0): void {
-    this.#done = done;
-    this.#total = total;
-    this.tokens[this.#phase] += tokens;
-    this.#report();
-  }
-
-  stop(): void {
-    const now = performance.now();
-    this.timingsMs[this.#phase] += now - this.#started;
-    this.#started = now;
-  }
-
-  #report(): void {
-    this.tell({
-      phase: this.#phase,
-      done: this.#done,
-      total: this.#total,
-      tokens: this.tokens[this.#phase],
-      elapsedMs: performance.now() - this.#started,
-    });
-  }
 }
 
 /**
@@ -94,57 +51,66 @@ export async function runFidelityStudy(
   const models = [...contestants.generators, ...contestants.panel];
   for (const way of solvingWays(plan)) for (const solver of models) checkWay(way, solver);
 
+  const log = new WorkLog();
+  const onBlock: BlockDone = (block) => {
+    log.add(block);
+    clock.add(block.kind === "generate" ? 0 : block.rows.length, block.tokens);
+  };
+
   const { perGenerator, seeds } = plan.generate;
   const runs = contestants.generators.flatMap((contestant) =>
     Array.from({ length: seeds }, (_, run) => ({ contestant, run })),
   );
-  clock.start("generate", runs.length * perGenerator);
+  const names = [...new Set(contestants.generators.map((contestant) => contestant.name))];
+  const rowsToWrite = names.length * seeds * perGenerator;
+  clock.start("generate", rowsToWrite);
   const accepted = new Map<object, number>();
-  const written = await mapLimited(runs, services.concurrency, (job) =>
+  const parts = await mapLimited(runs, services.concurrency, (job) =>
     writeDataset({ plan, labels: data.labels, demonstrations: seenBy(job.contestant, data), ...job }, services, {
-      signal,
-      onRows: (rows, tokens) => {
-        if (rows > 0) accepted.set(job, rows);
+      ...{ signal, onBlock },
+      onAccepted: (rows) => {
+        accepted.set(job, rows);
         clock.set(
           [...accepted.values()].reduce((sum, n) => sum + n, 0),
-          runs.length * perGenerator,
-          tokens,
+          rowsToWrite,
         );
       },
     }),
   );
+  const written = names.flatMap((name) =>
+    Array.from({ length: seeds }, (_, run) => {
+      const set = syntheticName(plan, name, run);
+      return pooledSet(parts.filter(({ dataset }) => dataset.name === set));
+    }),
+  );
 
-  const real: Dataset = { name: plan.data.test.name, generator: null, seed: null, instances: data.test };
-  const benches = [real, ...written.map((set) => set.dataset)];
-  const fitOn = data.demonstrations[0] ?? data.training;
-  const withClassical = plan.panel.classifiers && fitOn.length > 0;
-  const rowsPerSolver = benches.reduce((sum, dataset) => sum + dataset.instances.length, 0);
-  clock.start("solve", rowsPerSolver * models.length * solvingWays(plan).length);
+  const benches = benchesOf(plan, data, written);
+  const jobs = models.flatMap((solver) =>
+    benches.map((bench) => ({ solver, dataset: partOf(bench, solver.fold) })),
+  );
+  const rowsToSolve = jobs.reduce((sum, { dataset }) => sum + dataset.instances.length, 0);
+  clock.start("solve", rowsToSolve * solvingWays(plan).length);
   const predictions = new Map<WayToSolve, Prediction[]>();
   for (const way of solvingWays(plan)) {
-    const jobs = models.flatMap((solver) => benches.map((dataset) => ({ solver, dataset })));
     const solved = await mapLimited(jobs, services.concurrency, (job) =>
       solveDataset({ plan, way, labels: data.labels, metric: data.metric, ...job }, services, {
-        signal,
-        onRows: (rows, tokens) => clock.add(rows, tokens),
+        ...{ signal, onBlock },
+        onKept: (rows) => clock.add(rows, 0),
       }),
     );
     predictions.set(way, solved.flat());
   }
-  if (withClassical) {
-    const job = { metric: data.metric, labels: data.labels, fitOn, datasets: benches };
-    const classical = await classicalPredictions(job, services);
-    for (const rows of predictions.values()) rows.push(...classical);
-  }
+  const classical = plan.panel.classifiers ? await classicalPredictions(data, benches, services) : [];
+  for (const rows of predictions.values()) rows.push(...classical);
 
   clock.start("measure", 1);
   const input: ReportInput = {
     plan,
     data,
     solvers: [
-      ...contestants.generators.map((contestant) => modelEntry(contestant, true)),
-      ...contestants.panel.map((contestant) => modelEntry(contestant, false)),
-      ...(withClassical ? classicalNames.map((name) => classicalEntry(name)) : []),
+      ...oncePerName(contestants.generators).map((contestant) => modelEntry(contestant, true)),
+      ...oncePerName(contestants.panel).map((contestant) => modelEntry(contestant, false)),
+      ...(classical.length > 0 ? classicalNames.map((name) => classicalEntry(name)) : []),
     ],
     written,
     predictions: [...predictions].map(([way, rows]) => ({ way, rows })),
@@ -152,17 +118,33 @@ export async function runFidelityStudy(
   const results = await services.desk.report(input);
   clock.set(1, 1);
   clock.stop();
-  return { results, input, models, timingsMs: clock.timingsMs, tokens: clock.tokens };
+  return { results, input, models, timingsMs: clock.timingsMs, tokens: clock.tokens, work: log.work };
 }
 
-/** Classical solvers answer every way alike; their answers are journalled like any other. */
-async function classicalPredictions(job: ClassicalJob, services: Services): Promise<Prediction[]> {
+/**
+ * Classical solvers answer every way alike; their answers are journalled like any other, a block per fit. They are fitted
+ * on what the models saw: under cross-fitting once per fold, else on the first draw, or on training rows.
+ */
+async function classicalPredictions(data: StudyData, benches: readonly Bench[], services: Services) {
   const step = "solve/classical";
-  const stored = (await services.journal.blocks(step)).get(0) as Prediction[] | undefined;
-  if (stored) return stored;
-  const predictions = await services.desk.solveClassically(job);
-  await services.journal.write(step, 0, predictions);
-  return predictions;
+  const fits = data.folds ? data.demonstrations : [data.demonstrations[0] ?? data.training];
+  if (fits.some((rows) => rows.length === 0)) return [];
+  const kept = await services.journal.blocks(step);
+  const answered = await mapLimited(fits, 1, async (fitOn, fold) => {
+    const stored = kept.get(fold) as readonly Prediction[] | undefined;
+    if (stored) return stored;
+    const datasets = benches.map((bench) => partOf(bench, data.folds ? fold : null));
+    const job: ClassicalJob = { metric: data.metric, labels: data.labels, fitOn, datasets };
+    const predictions = await services.desk.solveClassically(job);
+    await services.journal.write(step, fold, predictions);
+    return predictions;
+  });
+  return answered.flat();
+}
+
+/** The models of all folds are one solver. */
+function oncePerName(contestants: readonly Contestant[]): Contestant[] {
+  return contestants.filter(({ name }, i) => contestants.findIndex((other) => other.name === name) === i);
 }
 
 function modelEntry({ name, base, model, preparation, draw, perLabel }: Contestant, generates: boolean): SolverEntry {
@@ -186,5 +168,5 @@ function classicalEntry(name: string): SolverEntry {
 
 /** What a generator must not copy: its demonstrations. */
 function seenBy(contestant: Contestant, data: StudyData) {
-  return contestant.draw === null ? [] : (data.demonstrations[contestant.draw] ?? []);
+  return contestant.draw === null ? [] : (data.demonstrations[contestant.fold ?? contestant.draw] ?? []);
 }

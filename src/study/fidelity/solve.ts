@@ -1,10 +1,10 @@
 /** @file A solver answers a dataset: by likelihood of the label, of the text, or in words. */
-import type { ScoringRow } from "#core/language-model.ts";
+import type { RunOptions, ScoringRow } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import { type Dataset, InputError, type Instance, type Prediction } from "#core/words.ts";
 import type { Metric } from "#measures/scores.ts";
-import { blocksOf, mapLimited } from "#study/blocks.ts";
-import type { Contestant, Services } from "#study/services.ts";
+import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
+import type { BlockDone, Contestant, Services } from "#study/services.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 import { intentTask } from "#tasks/intent/task.ts";
 import { predictionFromLogProbs, predictionFromText } from "#tasks/scoring.ts";
@@ -40,38 +40,68 @@ function canonicalOrder(instances: readonly Instance[]): Instance[] {
   return [...instances].sort((a, b) => a.input.length - b.input.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
+const stepOf = ({ way, dataset, solver }: Job) => `solve/${way}/${dataset.name}/${solver.key}`;
+
+/** Real rows begin with the block of the pilot. Scoring each label's text takes more rows in the model than answers. */
+function canonicalBlocks({ plan, way, dataset, labels }: Job): Instance[][] {
+  const size = way === "generative" ? Math.max(1, Math.floor((plan.blockRows * 4) / labels.length)) : plan.blockRows;
+  const cut = dataset.generator === null ? blocksWithPilot : blocksOf;
+  return cut(canonicalOrder(dataset.instances), size);
+}
+
+export interface SolvingOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the answers of a block that the journal held. */
+  onKept?: (rows: number) => void;
+  /** Called for every block that was made. */
+  onBlock?: BlockDone;
+}
+
+/** Answers the block of the pilot, unless the journal holds it. */
+export async function solvePilot(job: Job, services: Services, options: SolvingOptions): Promise<void> {
+  const [rows] = canonicalBlocks(job);
+  if (rows && !(await services.journal.blocks(stepOf(job))).has(0)) await makeBlock(job, rows, 0, services, options);
+}
+
 /** The predictions of one solver on one dataset, in the dataset's order. */
-export async function solveDataset(
-  job: Job,
-  services: Services,
-  options: { signal?: AbortSignal | undefined; onRows: (rows: number, tokens: number) => void },
-): Promise<Prediction[]> {
-  const { plan, way, solver, dataset, labels } = job;
-  const step = `solve/${way}/${dataset.name}/${solver.name}`;
-  const kept = await services.journal.blocks(step);
-  const perBlock =
-    way === "generative" ? Math.max(1, Math.floor((plan.blockRows * 4) / labels.length)) : plan.blockRows;
-  const blocks = blocksOf(canonicalOrder(dataset.instances), perBlock);
-  const answered = await mapLimited(blocks, 1, async (instances, number) => {
-    const stored = kept.get(number) as readonly Prediction[] | undefined;
-    if (!stored) {
-      let tokens = 0;
-      const run = { ...(options.signal && { signal: options.signal }), onTokens: (n: number) => void (tokens += n) };
-      const predictions = await answerBlock(job, instances, run);
-      await services.journal.write(step, number, predictions);
-      options.onRows(instances.length, tokens);
-      return predictions;
-    }
-    options.onRows(instances.length, 0);
+export async function solveDataset(job: Job, services: Services, options: SolvingOptions): Promise<Prediction[]> {
+  const { dataset } = job;
+  const kept = await services.journal.blocks(stepOf(job));
+  const answered = await mapLimited(canonicalBlocks(job), 1, async (instances, number) => {
+    const stored = keptRows<Prediction>(kept, number, instances.length);
+    if (!stored) return makeBlock(job, instances, number, services, options);
+    options.onKept?.(stored.length);
     return stored;
   });
   const byInstance = new Map(answered.flat().map((prediction) => [prediction.instance, prediction]));
   return dataset.instances.map((instance) => byInstance.get(instance.id)!);
 }
 
-type BlockOptions = { signal?: AbortSignal; onTokens: (tokens: number) => void };
+/** Answers a block and journals it. */
+async function makeBlock(
+  job: Job,
+  instances: readonly Instance[],
+  number: number,
+  { journal }: Services,
+  { signal, onBlock }: SolvingOptions,
+): Promise<Prediction[]> {
+  const startedMs = performance.now();
+  let tokens = 0;
+  let ms: number | null = null;
+  const rows = await answerBlock(job, instances, {
+    ...(signal && { signal }),
+    onTokens: (n) => (tokens += n),
+    onComputed: (took) => (ms = took),
+  });
+  await journal.write(stepOf(job), number, rows);
+  onBlock?.({
+    ...{ contestant: job.solver, kind: job.way, rows, number, tokens },
+    ms: ms ?? performance.now() - startedMs,
+  });
+  return rows;
+}
 
-async function answerBlock(job: Job, instances: readonly Instance[], options: BlockOptions): Promise<Prediction[]> {
+async function answerBlock(job: Job, instances: readonly Instance[], options: RunOptions): Promise<Prediction[]> {
   const { plan, way, solver, dataset, labels, metric } = job;
   const { model, shown } = solver;
   const style = model.info.capabilities.promptStyle;
@@ -82,7 +112,7 @@ async function answerBlock(job: Job, instances: readonly Instance[], options: Bl
     const texts = await model.generate(
       instances.map((instance) => ({
         prompt: intentTask.answerPrompt(style, instance.input, context),
-        seed: seedOf(plan.seed, "answer", solver.name, dataset.name, instance.id),
+        seed: seedOf(plan.seed, "answer", solver.key, dataset.name, instance.id),
       })),
       { temperature: 0, topP: 1, topK: 0, maxNewTokens: answerTokens },
       options,
