@@ -7,6 +7,13 @@ import type { Result } from "#study/results.ts";
 
 export { averageOfGeneratorsName } from "#measures/panel.ts";
 export { dependsOnScale } from "#measures/study-measures.ts";
+export { leastWorth, type RowWorth } from "#measures/worth.ts";
+export type { SliceContrast } from "#measures/slices.ts";
+export type { Condition, ConditionName, Outcome } from "#study/fidelity/conditions.ts";
+export type { Purpose, SetDecision, Verdict } from "#study/fidelity/decision.ts";
+export type { LabelReason, LabelVerdict } from "#study/fidelity/label-verdicts.ts";
+export type { SliceTable } from "#study/fidelity/slices.ts";
+export { bundledDatasets } from "#study/bundled.ts";
 
 export interface PanelOrder {
   /** Best on the real data first; positions in `result.solvers`. */

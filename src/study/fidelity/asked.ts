@@ -2,6 +2,7 @@
 import type { Prompt, PromptPart, PromptStyle } from "#core/language-model.ts";
 import type { Instance } from "#core/words.ts";
 import type { Attempt } from "#study/fidelity/generate.ts";
+import { foldsOf } from "#study/fidelity/parts.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
 import type { WayToSolve } from "#study/plan.ts";
 import type { StudyJournal } from "#storage/journal.ts";
@@ -14,10 +15,24 @@ export interface Asked {
   continuation: readonly PromptPart[] | null;
 }
 
+/** Under cross-fitting the fold whose model answered or wrote an instance; null without folds. */
+function foldOf({ data, plan, written }: ReportInput, dataset: string, instance: Instance): number | null {
+  if (!data.folds) return null;
+  const set = written.find((candidate) => candidate.dataset.name === dataset);
+  const [instances, folds] =
+    dataset === plan.data.test.name || !set ? [data.test, data.folds] : [set.dataset.instances, foldsOf(set)];
+  return folds[instances.findIndex(({ id }) => id === instance.id)] ?? null;
+}
+
 /** What a model was shown in its prompts: nothing, where it was adapted or asked without examples. */
-function shownTo({ preparation, draw, perLabel }: SolverEntry, { data }: ReportInput): readonly Instance[] {
-  if (preparation !== "few-shot" || draw === null) return [];
-  const demonstrations = data.demonstrations[draw] ?? [];
+function shownTo(
+  { preparation, draw, perLabel }: SolverEntry,
+  input: ReportInput,
+  dataset: string,
+  instance: Instance,
+): readonly Instance[] {
+  if (preparation !== "few-shot") return [];
+  const demonstrations = input.data.demonstrations[foldOf(input, dataset, instance) ?? draw ?? 0] ?? [];
   const each = perLabel ?? Infinity;
   return [...byLabel(demonstrations).values()].flatMap((rows) => rows.slice(0, each));
 }
@@ -40,12 +55,12 @@ function unasked({ preparation }: SolverEntry): string {
 export function askedOf(
   input: ReportInput,
   solver: SolverEntry,
-  question: { instance: Instance; way: WayToSolve; label: string },
+  question: { dataset: string; instance: Instance; way: WayToSolve; label: string },
 ): Asked | string {
   const style = solver.base === null ? null : styleOf(solver);
   if (style === null) return unasked(solver);
-  const { instance, way, label } = question;
-  const context = { labels: input.data.labels, demonstrations: shownTo(solver, input) };
+  const { dataset, instance, way, label } = question;
+  const context = { labels: input.data.labels, demonstrations: shownTo(solver, input, dataset, instance) };
   if (way === "answer") {
     return { prompt: intentTask.answerPrompt(style, instance.input, context), continuation: null };
   }
@@ -57,22 +72,32 @@ export function askedOf(
   return { prompt, continuation: continuations[context.labels.indexOf(label)] ?? null };
 }
 
-/** The prompt from which a generator wrote a row; a sentence where it is not known. */
-export function writtenFrom(input: ReportInput, generator: SolverEntry, label: string): Prompt | string {
+/** The prompt from which a generator wrote a row of `dataset`; a sentence where it is not known. */
+export function writtenFrom(
+  input: ReportInput,
+  generator: SolverEntry,
+  dataset: string,
+  instance: Instance,
+): Prompt | string {
   const style = styleOf(generator);
   if (style === null) return unasked(generator);
-  return intentTask.generationPrompt(style, label, {
+  return intentTask.generationPrompt(style, instance.target, {
     labels: input.data.labels,
-    demonstrations: shownTo(generator, input),
+    demonstrations: shownTo(generator, input, dataset, instance),
   });
 }
 
+/** "generate/MODEL/RUN" as the beginning of its instances' ids; with a fold the id says it beside the model. */
+function idsOf(step: string): string {
+  const [, name = "", run = "", fold = ""] = /^generate\/(.*)\/(\d+)( fold \d+)?$/u.exec(step) ?? [];
+  return `${name}${fold}/${run}/`;
+}
+
 /** The attempt that became a generated row: its tokens, log-probability and end; null where the journal has it not. */
-export async function attemptOf(journal: StudyJournal, instance: Instance): Promise<Attempt | null> {
-  const written = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
-  const step = written.find((name) => instance.id.startsWith(`${name.slice("generate/".length)}/`));
+export async function attemptOf(journal: StudyJournal, { id }: Instance): Promise<Attempt | null> {
+  const steps = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
+  const step = steps.find((name) => id.startsWith(idsOf(name)));
   if (step === undefined) return null;
   const attempts = [...(await journal.blocks(step)).values()].flat() as readonly Attempt[];
-  const place = instance.id.slice(step.length - "generate/".length + 1);
-  return attempts.find(({ label, attempt }) => `${label}/${attempt}` === place) ?? null;
+  return attempts.find(({ label, attempt }) => id === `${idsOf(step)}${label}/${attempt}`) ?? null;
 }

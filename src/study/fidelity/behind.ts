@@ -49,7 +49,10 @@ export function detailsOf(
   const writer = entry(rows.written.find((set) => set.dataset.name === dataset)?.dataset.generator ?? null);
   return {
     ...answered,
-    asked: askedOf(rows, entry(prediction.solver)!, { instance, way, label: prediction.prediction ?? instance.target }),
+    asked: askedOf(rows, entry(prediction.solver)!, {
+      ...{ dataset, instance, way },
+      label: prediction.prediction ?? instance.target,
+    }),
     labels: (prediction.logProbs ?? [])
       .map((logProb, i) => ({ label: rows.data.labels[i]!, logProb }))
       .sort((a, b) => b.logProb - a.logProb),
@@ -57,7 +60,7 @@ export function detailsOf(
       const answer = given.get(name)?.prediction;
       return answer === undefined ? [] : [{ solver: name, prediction: answer, right: answer === instance.target }];
     }),
-    writtenFrom: writer ? writtenFrom(rows, writer, instance.target) : null,
+    writtenFrom: writer ? writtenFrom(rows, writer, dataset, instance) : null,
     audit: rows.audit?.find((row) => row.dataset === dataset && row.instance === instance.id) ?? null,
   };
 }

@@ -1,0 +1,21 @@
+/** @file Which key stands for which label: digits, then letters. */
+const keys = "123456789abcdefghijklmnopqrstuvwxyz";
+
+/** Label keys where each label can have one; null where there are too many: then labels are found by typing. */
+export function labelKeys(labels: readonly string[]): readonly string[] | null {
+  return labels.length <= keys.length ? labels.map((_, i) => keys[i]!) : null;
+}
+
+/** The key for "none of these". */
+export const noneKey = "0";
+
+/** Labels that hold all typed words, those that begin so first. */
+export function labelsLike(labels: readonly string[], typed: string): string[] {
+  const words = typed
+    .toLowerCase()
+    .split(/[\s_-]+/u)
+    .filter((word) => word !== "");
+  const found = labels.filter((label) => words.every((word) => label.toLowerCase().includes(word)));
+  const begins = (label: string) => words[0] !== undefined && label.toLowerCase().startsWith(words[0]);
+  return [...found.filter(begins), ...found.filter((label) => !begins(label))];
+}

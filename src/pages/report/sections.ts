@@ -1,0 +1,21 @@
+/** @file The report's parts, in their order: what decides first, what it rests on after it. */
+export const sections = {
+  findings: "Findings",
+  decision: "Decision",
+  worth: "Worth in labelled rows",
+  cautions: "What cannot be concluded",
+  scores: "Scores",
+  real: "Real against synthetic",
+  own: "Own data",
+  order: "Order of the solvers",
+  distance: "Distance to the real data",
+  slices: "By label and slice",
+  sets: "The synthetic sets",
+  solvers: "The solvers",
+  audit: "Blind audit",
+  files: "Take it with you",
+} as const;
+
+export type SectionName = keyof typeof sections;
+
+export const anchorOf = (name: SectionName): string => `report-${name}`;
