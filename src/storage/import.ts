@@ -9,7 +9,24 @@ export interface ImportedRows {
   columns: string[];
 }
 
-type Format = "csv" | "tsv" | "json" | "jsonl";
+export type Format = "csv" | "tsv" | "json" | "jsonl";
+
+/** A row of a table with more or fewer values than the header names. */
+export interface RaggedRow {
+  /** Index in `rows`. */
+  row: number;
+  found: number;
+}
+
+export interface ReadFile extends ImportedRows {
+  format: Format;
+  /** What parts the values of a table; absent for JSON. */
+  delimiter?: string;
+  /** Where each row begins: a line counted from 1, or the row's number where `format` is "json". */
+  places: number[];
+  /** They are in `rows` too: missing values are empty, surplus ones are left off. */
+  ragged: RaggedRow[];
+}
 
 const formats: Record<string, Format> = { csv: "csv", tsv: "tsv", tab: "tsv" };
 
@@ -48,42 +65,50 @@ function delimiterOf(text: string): string {
   return [",", "\t", ";", "|"].reduce((best, next) => (width(next) > width(best) ? next : best));
 }
 
-function readHeader(fields: readonly string[], filename: string): string[] {
+function readHeader(fields: readonly string[], filename: string, line: number): string[] {
   const columns = fields.map((field, index) => field.trim() || `column ${index + 1}`); // pandas writes a nameless index
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice !== undefined) {
-    throw new InputError(`${filename}, line 1: two columns are called "${twice}". Give every column its own name.`);
+    throw new InputError(
+      `${filename}, line ${line}: two columns are called "${twice}". Give every column its own name.`,
+    );
   }
   return columns;
 }
 
-function readTable(text: string, filename: string, delimiter: string): ImportedRows {
+/** The line on which each record begins; quoted values may hold line breaks. */
+function linesOf(data: readonly (readonly string[])[]): number[] {
+  let line = 1;
+  return data.map((fields) => {
+    const start = line;
+    line++;
+    for (const field of fields) if (field.includes("\n")) line += field.split("\n").length - 1;
+    return start;
+  });
+}
+
+function readTable(text: string, filename: string, format: Format, delimiter: string): ReadFile {
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: "\n" });
-  const lineOf = (record: number) =>
-    1 + data.slice(0, record).reduce((lines, fields) => lines + fields.join("").split("\n").length, 0);
+  const lines = linesOf(data);
   const quote = errors.find(({ type }) => type === "Quotes");
   if (quote) {
     throw new InputError(
-      `${filename}, line ${lineOf(quote.row ?? 0)}: a quoted value does not end. ` +
+      `${filename}, line ${lines[quote.row ?? 0]}: a quoted value does not end. ` +
         'Close it with " and write a " inside a quoted value twice.',
     );
   }
   const filled = (fields: readonly string[]) => fields.length > 1 || fields[0]!.trim() !== "";
   const top = data.findIndex(filled);
-  const columns = readHeader(data[top] ?? [], filename);
-  const rows: ImportedRow[] = [];
+  const columns = readHeader(data[top] ?? [], filename, lines[top] ?? 1);
+  const result: ReadFile = { rows: [], columns, format, delimiter, places: [], ragged: [] };
   for (let record = top + 1; record < data.length; record++) {
     const fields = data[record]!;
     if (!filled(fields)) continue;
-    if (fields.length !== columns.length) {
-      throw new InputError(
-        `${filename}, line ${lineOf(record)}: found ${fields.length} values, expected ${columns.length} ` +
-          `(${columns.join(", ")}). Put values that contain ${JSON.stringify(delimiter)} in double quotes.`,
-      );
-    }
-    rows.push(Object.fromEntries(columns.map((column, index) => [column, fields[index]])));
+    if (fields.length !== columns.length) result.ragged.push({ row: result.rows.length, found: fields.length });
+    result.places.push(lines[record]!);
+    result.rows.push(Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? ""])));
   }
-  return { rows, columns };
+  return result;
 }
 
 function asRow(value: unknown, place: string): ImportedRow {
@@ -104,7 +129,7 @@ function jsonProblem(cause: unknown, text: string): string {
   return `${message} (line ${before.length} column ${before.at(-1)!.length + 1})`;
 }
 
-function readJson(text: string, filename: string): ImportedRows {
+function readJson(text: string, filename: string): ReadFile {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -116,11 +141,12 @@ function readJson(text: string, filename: string): ImportedRows {
     throw new InputError(`${filename}: expected a list of rows, [{…}, {…}], alone or under "rows" or "data".`);
   }
   const rows = data.map((row: unknown, index) => asRow(row, `${filename}, row ${index + 1}`));
-  return { rows, columns: columnsOf(rows) };
+  return { rows, columns: columnsOf(rows), format: "json", places: rows.map((_, index) => index + 1), ragged: [] };
 }
 
-function readJsonLines(text: string, filename: string): ImportedRows {
+function readJsonLines(text: string, filename: string): ReadFile {
   const rows: ImportedRow[] = [];
+  const places: number[] = [];
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const place = `${filename}, line ${index + 1}`;
@@ -133,15 +159,25 @@ function readJsonLines(text: string, filename: string): ImportedRows {
       });
     }
     rows.push(asRow(value, place));
+    places.push(index + 1);
   }
-  return { rows, columns: columnsOf(rows) };
+  return { rows, columns: columnsOf(rows), format: "jsonl", places, ragged: [] };
+}
+
+/** What is wrong with a ragged row, and how to mend it. */
+export function raggedRowProblem({ found }: RaggedRow, { columns, delimiter = "," }: ReadFile): string {
+  return (
+    `found ${found} ${found === 1 ? "value" : "values"}, expected ${columns.length} (${columns.join(", ")}). ` +
+    `Put values that contain ${JSON.stringify(delimiter)} in double quotes.`
+  );
 }
 
 /**
- * Reads a file's text into rows. Values of CSV and TSV stay text, untrimmed; line breaks become "\n".
- * Throws InputError with line (and column names) where the file cannot be read as it stands.
+ * Reads a file's text. Values of CSV and TSV stay text, untrimmed; line breaks become "\n". Rows of a wrong length are
+ * told, not refused.
+ * @throws InputError with line (and column names) where the file cannot be read as it stands.
  */
-export function readRows(content: string, filename: string): ImportedRows {
+export function readFileText(content: string, filename: string): ReadFile {
   const text = content.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   if (text.startsWith("PK\u0003\u0004") || text.includes("\0")) {
     throw new InputError(`${filename} is not a text file. Save it as CSV (UTF-8), JSON or JSONL.`);
@@ -153,8 +189,21 @@ export function readRows(content: string, filename: string): ImportedRows {
       ? readJson(text, filename)
       : format === "jsonl"
         ? readJsonLines(text, filename)
-        : readTable(text, filename, format === "tsv" ? "\t" : delimiterOf(text));
+        : readTable(text, filename, format, format === "tsv" ? "\t" : delimiterOf(text));
   if (result.rows.length === 0)
     throw new InputError(`${filename} has no rows below its header; expected at least one.`);
   return result;
+}
+
+/**
+ * Reads a file's text into rows, all of them or none.
+ * @throws InputError as `readFileText` does, and where a row of a table has a wrong number of values.
+ */
+export function readRows(content: string, filename: string): ImportedRows {
+  const file = readFileText(content, filename);
+  const [ragged] = file.ragged;
+  if (ragged) {
+    throw new InputError(`${filename}, line ${file.places[ragged.row]}: ${raggedRowProblem(ragged, file)}`);
+  }
+  return { rows: file.rows, columns: file.columns };
 }

@@ -65,7 +65,7 @@ describe("a file that cannot be read names place and remedy", () => {
       "a.csv",
       /line 5: found 3 values, expected 2 \(text, label\)/,
     ],
-    ["too few values", "text,label\na\n", "a.csv", /line 2: found 1 values, expected 2/],
+    ["too few values", "text,label\na\n", "a.csv", /line 2: found 1 value, expected 2/],
     ["an open quote", 'text,label\n"a\nb",x\n"c,y\n', "a.csv", /line 4: a quoted value does not end/],
     ["two equal columns", "text,text\na,b\n", "a.csv", /line 1: two columns are called "text"/],
     ["no rows", "text,label\n", "a.csv", /no rows/],

@@ -1,0 +1,136 @@
+/** @file What the data desk is asked and what it answers. Rows stay with it; the page gets what it shows. */
+import type { Decoded, Encoding } from "#storage/decode.ts";
+import type { Format } from "#storage/import.ts";
+import type { ColumnRoles } from "#storage/schema.ts";
+import type { Choices, FaultKind } from "#study/data-check.ts";
+import type { ColumnProfile, GuessedRoles } from "#study/data-roles.ts";
+import type { Metric } from "#measures/scores.ts";
+import type { LabelShare } from "#study/split.ts";
+
+/** A file as it was read. */
+export interface FileFacts {
+  filename: string;
+  sizeBytes: number;
+  rows: number;
+  encoding: Encoding;
+  evidence: Decoded["evidence"];
+  unreadable: Decoded["unreadable"];
+  format: Format;
+  delimiter: string | undefined;
+  columns: readonly ColumnProfile[];
+  guess: GuessedRoles;
+}
+
+/** A row on screen: where it stands and what is in it, long values cut. */
+export interface ShownRow {
+  place: number;
+  cells: Readonly<Record<string, string>>;
+}
+
+export interface FaultExample {
+  place: number;
+  /** The row's text, cut; for ragged rows what is wrong with it. */
+  text: string;
+  label: string;
+  /** The row or label that it collides with. */
+  other?: { place: number; text: string; label: string } | { label: string };
+}
+
+export interface FaultSummary {
+  kind: FaultKind;
+  rows: number;
+  /** The first 20. */
+  examples: readonly FaultExample[];
+}
+
+/** The rows under the chosen roles and choices. */
+export interface Review {
+  rows: number;
+  left: number;
+  /** Of the rows that are left, commonest first. */
+  labels: readonly { label: string; rows: number }[];
+  preview: readonly ShownRow[];
+  faults: readonly FaultSummary[];
+}
+
+/** A kept dataset, opened to be parted. */
+export interface DatasetFacts {
+  name: string;
+  filename: string;
+  sizeBytes: number;
+  importedAtMs: number;
+  rows: number;
+  columns: readonly ColumnProfile[];
+  /** As mapped at import, else guessed. */
+  roles: ColumnRoles;
+  preview: readonly ShownRow[];
+}
+
+/** How demonstrations and test come about. */
+export type SplitWay = "split" | "folds" | "own";
+
+export interface SplitRequest {
+  roles: ColumnRoles;
+  way: SplitWay;
+  seed: number;
+  /** Absent: as proposed. */
+  perLabel?: number | undefined;
+  testRows?: number | undefined;
+  folds: number;
+  /** For `own`: the dataset to test on, and whether demonstrations that stand in it are left out. */
+  test?: { name: string; roles: ColumnRoles; leaveShared: boolean } | undefined;
+}
+
+export interface OverlapFacts {
+  /** Demonstrations that stand in the test rows too. */
+  same: number;
+  near: number;
+  /** The first 20. */
+  examples: readonly { shown: string; tested: string; same: boolean }[];
+  labelsNotShown: readonly string[];
+  labelsNotTested: readonly string[];
+}
+
+export interface Proposal {
+  way: SplitWay;
+  perLabel: number;
+  /** Test rows in the plan, of `testable`. */
+  testRows: number;
+  testable: number;
+  shown: number;
+  aside: number;
+  labels: readonly LabelShare[];
+  /** Independent units among the test rows: groups, or rows without near-duplicates. */
+  testUnits: number;
+  groups: { shown: number; tested: number } | null;
+  /** Fewest test rows of a label. */
+  leastTested: number;
+  metric: Metric;
+  overlap: OverlapFacts | null;
+  /** Why no study can be made of it; null where one can. */
+  problem: string | null;
+  /** The document of the plan; names of datasets included. */
+  plan: object | null;
+  /** Datasets that it will be kept as; those that are there already are not written again. */
+  writes: readonly string[];
+}
+
+export interface DataDeskJobs {
+  /** Reads a file; without bytes the last one again. */
+  read: {
+    input: { bytes?: Uint8Array; filename: string; encoding?: Encoding | undefined };
+    progress: never;
+    output: FileFacts;
+  };
+  review: { input: { roles: ColumnRoles; choices: Choices }; progress: never; output: Review };
+  /** Keeps what is left of the file as a dataset; the number of its rows. */
+  keep: {
+    input: { database: string; name: string; roles: ColumnRoles; choices: Choices };
+    progress: never;
+    output: number;
+  };
+  open: { input: { database: string; name: string }; progress: never; output: DatasetFacts };
+  propose: { input: SplitRequest & { database: string }; progress: never; output: Proposal };
+  /** Keeps the datasets of a proposal. */
+  keepSplit: { input: SplitRequest & { database: string }; progress: never; output: Proposal };
+}

@@ -1,0 +1,171 @@
+/** @file The data desk's first half: a file is read, reviewed and kept. */
+import { InputError } from "#core/words.ts";
+import { nearDuplicateClusters } from "#measures/clusters.ts";
+import { decodeText, type Encoding } from "#storage/decode.ts";
+import { raggedRowProblem, type ReadFile, readFileText } from "#storage/import.ts";
+import { type ColumnRoles, type ImportedRow, openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { keepDataset } from "#storage/studies.ts";
+import { type Choices, chosenRows, type Fault, type FaultKind, type Faults, findFaults } from "#study/data-check.ts";
+import { guessRoles, profileColumns } from "#study/data-roles.ts";
+import { cell } from "#study/fidelity/data.ts";
+import type { FaultExample, FileFacts, Review, ShownRow } from "./protocol.ts";
+
+const examplesShown = 20;
+const rowsShown = 8;
+const charactersShown = 280;
+
+/** A text short enough for a table cell. */
+export const cut = (text: string): string =>
+  text.length > charactersShown ? `${text.slice(0, charactersShown)}…` : text;
+
+function written(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+}
+
+export function shownRow(row: ImportedRow, columns: readonly string[], place: number): ShownRow {
+  return { place, cells: Object.fromEntries(columns.map((column) => [column, cut(written(row[column]))])) };
+}
+
+/** Only the roles that are given; an empty name means none. */
+export function givenRoles({ text, label, group, slices = [] }: ColumnRoles): ColumnRoles {
+  return { text, label, ...(group && { group }), ...(slices.length > 0 && { slices }) };
+}
+
+export async function withDatabase<Output>(
+  name: string,
+  action: (database: SelfsameDatabase) => Promise<Output>,
+): Promise<Output> {
+  const database = await openDatabase(name);
+  try {
+    return await action(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Clusters of the last texts, since choices change more often than texts do. */
+function rememberedClusters(): (texts: readonly string[]) => readonly string[] {
+  let last: { texts: readonly string[]; clusters: readonly string[] } | null = null;
+  return (texts) => {
+    const same = last?.texts.length === texts.length && texts.every((text, i) => text === last!.texts[i]);
+    if (!same) last = { texts, clusters: nearDuplicateClusters(texts) };
+    return last!.clusters;
+  };
+}
+
+export class FileReading {
+  #bytes: Uint8Array | null = null;
+  #file: ReadFile | null = null;
+  #filename = "";
+  readonly #clusters = rememberedClusters();
+
+  read({
+    bytes,
+    filename,
+    encoding,
+  }: {
+    bytes?: Uint8Array;
+    filename: string;
+    encoding?: Encoding | undefined;
+  }): FileFacts {
+    if (bytes) this.#bytes = bytes;
+    if (!this.#bytes) throw new Error("There is no file to read again.");
+    this.#file = null;
+    this.#filename = filename;
+    const decoded = decodeText(this.#bytes, encoding);
+    const file = readFileText(decoded.text, filename);
+    this.#file = file;
+    const columns = profileColumns(file.columns, file.rows);
+    return {
+      filename,
+      sizeBytes: this.#bytes.length,
+      rows: file.rows.length,
+      encoding: decoded.encoding,
+      evidence: decoded.evidence,
+      unreadable: decoded.unreadable,
+      format: file.format,
+      delimiter: file.delimiter,
+      columns,
+      guess: guessRoles(columns, file.rows.length),
+    };
+  }
+
+  review({ roles, choices }: { roles: ColumnRoles; choices: Choices }): Review {
+    const file = this.#open();
+    const faults = this.#faults(roles, choices);
+    const left = chosenRows(file.rows, roles, faults, choices);
+    const counts = new Map<string, number>();
+    for (const row of left) {
+      const label = cell(row, roles.label);
+      if (label) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return {
+      rows: file.rows.length,
+      left: left.length,
+      labels: [...counts].map(([label, rows]) => ({ label, rows })).sort((a, b) => b.rows - a.rows),
+      preview: file.rows.slice(0, rowsShown).map((row, i) => shownRow(row, file.columns, file.places[i]!)),
+      faults: (Object.entries(faults) as [FaultKind, readonly Fault[]][])
+        .filter(([, found]) => found.length > 0)
+        .map(([kind, found]) => ({
+          kind,
+          rows: found.length,
+          examples: found.slice(0, examplesShown).map((fault) => this.#example(kind, fault, roles)),
+        })),
+    };
+  }
+
+  async keep(request: { database: string; name: string; roles: ColumnRoles; choices: Choices }): Promise<number> {
+    const { database, name, choices } = request;
+    const roles = givenRoles(request.roles);
+    const file = this.#open();
+    const rows = chosenRows(file.rows, roles, this.#faults(roles, choices), choices);
+    if (rows.length === 0) throw new InputError(this.#nothingLeft(roles));
+    const source = { filename: this.#filename, sizeBytes: this.#bytes!.length, importedAtMs: Date.now() };
+    const record = { name, columns: file.columns, rows, source, roles };
+    await withDatabase(database, (opened) => keepDataset(opened, record));
+    return rows.length;
+  }
+
+  #open(): ReadFile {
+    if (!this.#file) throw new Error("No file is open.");
+    return this.#file;
+  }
+
+  #faults(roles: ColumnRoles, choices: Choices): Faults {
+    const { rows, ragged } = this.#open();
+    const found = ragged.map(({ row }) => ({ row }));
+    return findFaults(rows, roles, found, choices, this.#clusters);
+  }
+
+  #example(kind: FaultKind, { row, other }: Fault, roles: ColumnRoles): FaultExample {
+    const file = this.#open();
+    const at = (index: number) => ({
+      place: file.places[index]!,
+      text: cut(cell(file.rows[index]!, roles.text) ?? ""),
+      label: cut(cell(file.rows[index]!, roles.label) ?? ""),
+    });
+    if (kind === "ragged") {
+      const problem = raggedRowProblem(
+        file.ragged.find((ragged) => ragged.row === row)!,
+        file,
+      );
+      return { ...at(row), text: problem };
+    }
+    if (other === undefined) return at(row);
+    return { ...at(row), other: typeof other === "number" ? at(other) : { label: other } };
+  }
+
+  #nothingLeft(roles: ColumnRoles): string {
+    const file = this.#open();
+    const [ragged] = file.ragged;
+    const where = file.format === "json" ? "row" : "line";
+    if (ragged) {
+      return `${this.#filename}, ${where} ${file.places[ragged.row]}: ${raggedRowProblem(ragged, file)}`;
+    }
+    return (
+      `No row of ${this.#filename} has both a text in column "${roles.text}" and a label in column "${roles.label}". ` +
+      "Choose other columns or another file."
+    );
+  }
+}

@@ -1,0 +1,202 @@
+/** @file The data desk's second half: a kept dataset is parted into demonstrations and test. */
+import { canonicalJson } from "#core/hash.ts";
+import { InputError, type Instance } from "#core/words.ts";
+import type { ColumnRoles, DatasetRecord, ImportedRow, SelfsameDatabase } from "#storage/schema.ts";
+import { keepDataset, readDataset } from "#storage/studies.ts";
+import { guessRoles, profileColumns } from "#study/data-roles.ts";
+import { readInstances, studyData } from "#study/fidelity/data.ts";
+import { unitsOf } from "#study/fidelity/units.ts";
+import { overlapOf } from "#study/overlap.ts";
+import { parsePlan } from "#study/plan.ts";
+import { planForOwnRows } from "#study/split-plan.ts";
+import { labelsOf } from "#tasks/labels.ts";
+import { cut, givenRoles, shownRow, withDatabase } from "./reading.ts";
+import type { DatasetFacts, OverlapFacts, Proposal, SplitRequest } from "./protocol.ts";
+import { type Parts, partsByFolds, partsByOwnTest, partsBySplit } from "./parts.ts";
+
+const rowsShown = 5;
+const examplesShown = 20;
+
+type Named = SplitRequest & { database: string };
+
+/** A dataset that a proposal wants to have, and whether it is to be written. */
+interface Wanted {
+  name: string;
+  rows: readonly ImportedRow[];
+  write: boolean;
+}
+
+export class Splitting {
+  #record: DatasetRecord | null = null;
+  #units: { key: string; units: number[] } | null = null;
+
+  open({ database, name }: { database: string; name: string }): Promise<DatasetFacts> {
+    return withDatabase(database, async (opened) => {
+      const record = await readDataset(opened, name);
+      this.#record = record;
+      this.#units = null;
+      const columns = profileColumns(record.columns, record.rows);
+      return {
+        name,
+        ...record.source,
+        rows: record.rows.length,
+        columns,
+        roles: record.roles ?? givenRoles(guessRoles(columns, record.rows.length).roles),
+        preview: record.rows.slice(0, rowsShown).map((row, i) => shownRow(row, record.columns, i + 1)),
+      };
+    });
+  }
+
+  propose(request: Named): Promise<Proposal> {
+    return withDatabase(request.database, async (opened) => (await this.#prepare(request, opened)).proposal);
+  }
+
+  keepSplit(request: Named): Promise<Proposal> {
+    return withDatabase(request.database, async (opened) => {
+      const { proposal, wanted } = await this.#prepare(request, opened);
+      if (proposal.problem !== null) throw new InputError(proposal.problem);
+      const { columns, source } = this.#opened();
+      const roles = givenRoles(request.roles);
+      await opened.transaction("rw", opened.datasets, async () => {
+        for (const { name, rows, write } of wanted) {
+          if (write) await keepDataset(opened, { name, columns, rows, source, roles });
+        }
+      });
+      return proposal;
+    });
+  }
+
+  async #prepare(request: Named, database: SelfsameDatabase): Promise<{ proposal: Proposal; wanted: Wanted[] }> {
+    const record = this.#opened();
+    const roles = givenRoles(request.roles);
+    const instances = readInstances(record.name, record.rows, roles);
+    const other = request.way === "own" && request.test ? await readDataset(database, request.test.name) : null;
+    const tested = other && readInstances(other.name, other.rows, request.test!.roles);
+    const overlap = tested && overlapOf(instances, tested);
+    const parts = this.#parts(request, instances, tested, overlap);
+    const rowsOf = (indices: readonly number[]) => indices.map((i) => record.rows[i]!);
+    const all = (indices: readonly number[]) => indices.length === record.rows.length;
+    const ending = { split: "-demonstrations", folds: "-cross-fitting", own: "-demonstrations" }[request.way];
+    const asIs =
+      request.way !== "split" && all(parts.shown) && canonicalJson(record.roles ?? {}) === canonicalJson(roles);
+    const wishes = [
+      ...(asIs ? [] : [{ ending, rows: rowsOf(parts.shown) }]),
+      ...(request.way === "split" ? [{ ending: "-test", rows: rowsOf(parts.tested) }] : []),
+    ];
+    const wanted = await freeNames(database, record.name, wishes);
+    const shownName = asIs ? record.name : wanted[0]!.name;
+    const testName = { split: wanted.at(-1)?.name ?? "", folds: shownName, own: other?.name ?? "" }[request.way];
+    const plan = planForOwnRows({
+      test: { name: testName, roles: other ? givenRoles(request.test!.roles) : roles, rows: parts.drawn },
+      demonstrations: { name: shownName, roles, perLabel: parts.perLabel, folds: parts.folds },
+      labels: parts.labels.filter(({ test }) => test > 0).length,
+      seed: request.seed,
+    });
+    const datasets = new Map<string, readonly ImportedRow[]>(wanted.map(({ name, rows }) => [name, rows]));
+    if (asIs) datasets.set(record.name, record.rows);
+    if (other) datasets.set(other.name, other.rows);
+    const proposal = describe(request, parts, plan, datasets);
+    return {
+      wanted,
+      proposal: {
+        ...proposal,
+        overlap: overlap && tested && overlapFacts(overlap, instances, tested),
+        writes: wanted.filter(({ write }) => write).map(({ name }) => name),
+      },
+    };
+  }
+
+  #parts(
+    request: Named,
+    instances: readonly Instance[],
+    tested: readonly Instance[] | null,
+    overlap: ReturnType<typeof overlapOf> | null,
+  ): Parts {
+    if (request.way === "folds") return partsByFolds(instances, request);
+    if (request.way === "split") return partsBySplit(instances, this.#unitsFor(instances, request.roles), request);
+    if (!tested || !overlap) throw new InputError("Choose the dataset to test on.");
+    const shared = request.test!.leaveShared ? new Set(overlap.shared.map(({ shown }) => shown)) : new Set<number>();
+    return partsByOwnTest(instances, tested, shared, request);
+  }
+
+  #unitsFor(instances: readonly Instance[], { text, label, group }: ColumnRoles): number[] {
+    const key = JSON.stringify([text, label, group]);
+    if (this.#units?.key !== key) this.#units = { key, units: unitsOf(instances) };
+    return this.#units!.units;
+  }
+
+  #opened(): DatasetRecord {
+    if (!this.#record) throw new Error("No dataset is open.");
+    return this.#record;
+  }
+}
+
+/** What the study itself makes of the plan: its test rows, its metric, or why it cannot be. */
+function describe(
+  request: SplitRequest,
+  parts: Parts,
+  document: object,
+  datasets: ReadonlyMap<string, readonly ImportedRow[]>,
+): Omit<Proposal, "overlap" | "writes"> {
+  const facts = {
+    way: request.way,
+    perLabel: parts.perLabel,
+    testable: parts.tested.length,
+    shown: parts.shown.length,
+    aside: parts.aside,
+    labels: parts.labels,
+  };
+  const nothing = { testRows: 0, testUnits: 0, groups: null, leastTested: 0, metric: "macroF1" as const, plan: null };
+  try {
+    if (parts.problem !== null) throw new InputError(parts.problem);
+    const { test, demonstrations, metric } = studyData(parsePlan(document), datasets);
+    const groups = (rows: readonly Instance[]) => new Set(rows.flatMap(({ group }) => group ?? [])).size;
+    const counts = labelsOf(test).map((label) => test.filter(({ target }) => target === label).length);
+    return {
+      ...facts,
+      testRows: test.length,
+      testUnits: new Set(unitsOf(test)).size,
+      groups: groups(test) > 0 ? { shown: groups(demonstrations.flat()), tested: groups(test) } : null,
+      leastTested: Math.min(...counts),
+      metric,
+      problem: null,
+      plan: document,
+    };
+  } catch (reason) {
+    if (!(reason instanceof InputError)) throw reason;
+    return { ...facts, ...nothing, problem: reason.message };
+  }
+}
+
+/** Names that are free, or that hold these very rows already; all with the same number where the plain ones are taken. */
+async function freeNames(
+  database: SelfsameDatabase,
+  base: string,
+  wishes: readonly { ending: string; rows: readonly ImportedRow[] }[],
+): Promise<Wanted[]> {
+  for (let turn = 1; ; turn++) {
+    const wanted = await Promise.all(
+      wishes.map(async ({ ending, rows }) => {
+        const name = `${base}${turn > 1 ? `-${turn}` : ""}${ending}`;
+        const there = await database.datasets.get(name);
+        const same = there !== undefined && canonicalJson(there.rows) === canonicalJson(rows);
+        return { name, rows, write: there === undefined, free: there === undefined || same };
+      }),
+    );
+    if (wanted.every(({ free }) => free)) return wanted.map(({ name, rows, write }) => ({ name, rows, write }));
+  }
+}
+
+function overlapFacts(
+  { shared, labelsNotShown, labelsNotTested }: ReturnType<typeof overlapOf>,
+  shown: readonly Instance[],
+  tested: readonly Instance[],
+): OverlapFacts {
+  const same = shared.filter((pair) => pair.same).length;
+  const examples = shared.slice(0, examplesShown).map((pair) => ({
+    shown: cut(shown[pair.shown]!.input),
+    tested: cut(tested[pair.tested]!.input),
+    same: pair.same,
+  }));
+  return { same, near: shared.length - same, examples, labelsNotShown, labelsNotTested };
+}
