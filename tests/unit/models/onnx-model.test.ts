@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Runtime } from "#core/runtime.ts";
 import { loadOnnxModel } from "#models/onnx-model.ts";
+import { ProtobufWriter } from "#onnx/protobuf.ts";
 import { scriptedConfig, scriptedSession } from "#support/scripted-session.ts";
 import { scriptedTokenizer, scriptedTokens, scriptedVocabulary } from "#support/scripted-tokenizer.ts";
 
@@ -84,6 +85,30 @@ test("a graph that is wrong for batches, for cached prompts or gives no numbers 
   await expect(load("batches")).rejects.toThrow("not right for padded batches");
   await expect(load("cache")).rejects.toThrow("does not continue a cached prompt");
   await expect(load("NaN")).rejects.toThrow("not finite");
+});
+
+test("a graph with grouped attention is never asked to continue a cached batch by several tokens", async () => {
+  const node = new ProtobufWriter().string(4, "GroupQueryAttention");
+  const model = new ProtobufWriter().message(7, new ProtobufWriter().message(1, node)).finish();
+  const { createSession, ...facts } = scriptedRuntime();
+  const runtime: Runtime = {
+    ...facts,
+    async createSession(bytes) {
+      const session = await createSession(bytes);
+      return {
+        ...session,
+        run: (feeds, fetches) => {
+          const ids = feeds["input_ids"]!;
+          const cached = feeds["attention_mask"]!.data.length > ids.data.length;
+          if (cached && ids.dims[1]! > 1) throw new Error("batch_size must be 1 when sequence_length > 1");
+          return session.run(feeds, fetches);
+        },
+      };
+    },
+  };
+  const asked = await loadOnnxModel({ id: "grouped", files: { ...files, model }, runtime });
+  const rows = [{ prompt: { parts: [{ text: "wake me" }] }, continuations: [[{ text: "set an" }], [{ text: "a" }]] }];
+  expect(await asked.score(rows)).toEqual(await (await load()).score(rows));
 });
 
 test("a config that is not a language model's is refused by the field", async () => {

@@ -21,6 +21,14 @@ test("scores equal those of whole sequences, one by one", async () => {
   scores.flat().forEach((score, i) => expect(score).toBeCloseTo(naive.flat()[i]!, 6));
 });
 
+test("a graph that cannot continue a cached prompt gives the same scores from whole sequences", async () => {
+  const { session, runs } = scriptedSession();
+  const scores = await scoreContinuations({ session, config, wholeScoring: true }, rows);
+  const cached = await scoreContinuations({ session: scriptedSession().session, config }, rows);
+  scores.flat().forEach((score, i) => expect(score).toBeCloseTo(cached.flat()[i]!, 6));
+  expect(runs).toEqual([{ rows: 7, columns: 8 }]);
+});
+
 test("single tokens cost one run; several tokens one more for all rows and continuations", async () => {
   const single = scriptedSession();
   const labels = [[1], [2], [3]];
