@@ -1,9 +1,12 @@
 /** @file What the terminal drives: the same studies, without the screen. */
+import { bytes, counted, roughDurations } from "#charts/format.ts";
+import { toJsonLines } from "#storage/export.ts";
 import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
-import { predictionsFile, studyFile } from "#study/export.ts";
+import { predictionTable, readWholeStudy, studyJson } from "#study/export.ts";
+import type { StudyEstimate } from "#study/estimate.ts";
 import type { Progress } from "#study/services.ts";
-import { readReportInput } from "#study/rows.ts";
+import { studyFileOf } from "#study/study-file.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 
 interface DataFile {
@@ -17,9 +20,7 @@ export interface Automation {
     plan: unknown,
     files: readonly DataFile[],
     onProgress: (line: string) => void,
-  ): Promise<{ id: string; study: string; predictions: string }>;
-  /** The rows behind a finished study's results, as JSON. */
-  rows(id: string): Promise<string>;
+  ): Promise<{ study: string; predictions: string; whole: string }>;
 }
 
 declare global {
@@ -46,6 +47,14 @@ function progressLines(tell: (line: string) => void): (progress: Progress) => vo
   };
 }
 
+/** What the pilot made of the rest, in a line. */
+function estimateLine({ timeMs, rows, storageBytes }: StudyEstimate): string {
+  return (
+    `estimate: ${roughDurations(timeMs)} for ${counted(rows.written, "row")} and ${counted(rows.answered, "answer")}, ` +
+    `up to ${bytes(storageBytes.high)}`
+  );
+}
+
 export function automationOf(laboratory: Laboratory): Automation {
   const { database } = laboratory;
   return {
@@ -56,9 +65,16 @@ export function automationOf(laboratory: Laboratory): Automation {
         await keepDataset(database, { name, rows, columns, source });
       }
       const id = await beginStudy(plan, laboratory);
-      await continueStudy(id, laboratory, { onProgress: progressLines(onProgress) });
-      return { id, study: await studyFile(id, database), predictions: await predictionsFile(id, database) };
+      await continueStudy(id, laboratory, {
+        onProgress: progressLines(onProgress),
+        onEstimate: (estimate) => onProgress(estimateLine(estimate)),
+      });
+      const study = await readWholeStudy(id, database);
+      return {
+        study: studyJson(study.document),
+        predictions: toJsonLines(predictionTable(study.input).rows),
+        whole: JSON.stringify(studyFileOf(study)),
+      };
     },
-    rows: async (id) => JSON.stringify(await readReportInput(id, database)),
   };
 }

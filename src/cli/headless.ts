@@ -12,16 +12,17 @@ export interface DataFile {
   text: string;
 }
 
+/** The files of a finished study as text. */
 export interface StudyFiles {
-  id: string;
   study: string;
   predictions: string;
+  /** The study as one file, not yet compressed. */
+  whole: string;
 }
 
 /** What the page offers as `globalThis.selfsame`; see app/automation.ts. */
 interface Automation {
   runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<StudyFiles>;
-  rows(id: string): Promise<string>;
 }
 
 class App {
@@ -52,14 +53,6 @@ class App {
     const outcome = await Promise.race([run, crash]);
     if ("error" in outcome) throw new InputError(outcome.error);
     return outcome;
-  }
-
-  /** The rows behind a finished study's results, as JSON. */
-  rows(id: string): Promise<string> {
-    return this.page.evaluate(
-      async (study) => (await (globalThis as unknown as { selfsame: Promise<Automation> }).selfsame).rows(study),
-      id,
-    );
   }
 }
 

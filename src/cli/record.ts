@@ -1,18 +1,40 @@
-/** @file `npm run record`: runs the plans beside the recorded studies and keeps what the page shows as recorded studies. */
+/**
+ * @file `npm run record`: runs the plans beside the recorded studies and keeps what the page shows as recorded studies.
+ * `npm run record -- --results` computes the results anew from the recorded rows, after measures were added.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { type ReportInput, report } from "#study/fidelity/report.ts";
 import { recordedNames } from "#study/recorded.ts";
+import type { StudyDocument } from "#study/results.ts";
+import type { StudyFile } from "#study/study-file.ts";
 import { withApp } from "./headless.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, "public/recorded");
+const keep = (name: string, document: StudyDocument) =>
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(document)}\n`);
 
-for (const name of recordedNames) {
+async function runAnew(name: string): Promise<void> {
   const plan: unknown = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), "utf8"));
   await withApp(join(root, "dist"), async (app) => {
-    const { id, study } = await app.runPlan(plan, [], (line) => process.stderr.write(`${name}: ${line}\n`));
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(JSON.parse(study))}\n`);
-    writeFileSync(join(folder, `${name}.rows.json.gz`), gzipSync(await app.rows(id), { level: 9 }));
+    const { study, whole } = await app.runPlan(plan, [], (line) => process.stderr.write(`${name}: ${line}\n`));
+    const document = JSON.parse(study) as StudyDocument;
+    const { input } = JSON.parse(whole) as StudyFile;
+    keep(name, document);
+    const rows = JSON.stringify({ plan: document.plan, ...input });
+    writeFileSync(join(folder, `${name}.rows.json.gz`), gzipSync(rows, { level: 9 }));
   });
+}
+
+function computeAnew(name: string): void {
+  const document = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as StudyDocument;
+  const rows = gunzipSync(readFileSync(join(folder, `${name}.rows.json.gz`))).toString();
+  keep(name, { ...document, results: report(JSON.parse(rows) as ReportInput) });
+}
+
+for (const name of recordedNames) {
+  if (process.argv.includes("--results")) computeAnew(name);
+  else await runAnew(name);
 }

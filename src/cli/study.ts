@@ -1,6 +1,7 @@
 /** @file `npm run study -- PLAN.json [--data NAME=FILE]... --out DIR`: the built app, headless, on a plan. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { InputError } from "#core/words.ts";
 import { namedDatasets, parsePlan } from "#study/plan.ts";
 import { withApp } from "./headless.ts";
@@ -69,7 +70,8 @@ async function run(words: readonly string[]): Promise<void> {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "study.json"), outcome.study);
   writeFileSync(join(out, "predictions.jsonl"), outcome.predictions);
-  process.stdout.write(`Wrote ${join(out, "study.json")} and ${join(out, "predictions.jsonl")}.\n`);
+  writeFileSync(join(out, "study.selfsame.json.gz"), gzipSync(outcome.whole));
+  process.stdout.write(`Wrote study.json, predictions.jsonl and study.selfsame.json.gz in ${out}.\n`);
 }
 
 try {

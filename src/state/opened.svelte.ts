@@ -1,5 +1,4 @@
 /** @file The study whose results are on screen: one of the browser's own, or a recorded one. */
-import { attemptsFile, predictionsFile, studyFile } from "#study/export.ts";
 import type { ReportInput } from "#study/fidelity/report.ts";
 import type { StudyDocument } from "#study/results.ts";
 import type { Laboratory } from "#study/studies.ts";
@@ -33,12 +32,6 @@ export class Opened {
       this.study = null;
       this.problem = { name: id, text: messageOf(reason) };
     }
-  }
-
-  /** The text of a file of a kept study. */
-  exported(id: string, file: "study.json" | "predictions.jsonl" | "attempts.jsonl"): Promise<string> {
-    const write = { "study.json": studyFile, "predictions.jsonl": predictionsFile, "attempts.jsonl": attemptsFile };
-    return write[file](id, this.laboratory.database);
   }
 
   /** The rows behind the open study's results; read once. */

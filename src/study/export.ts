@@ -1,40 +1,160 @@
-/** @file A finished study as files. */
-import type { Prediction } from "#core/words.ts";
-import { toJsonLines } from "#storage/export.ts";
+/** @file What a finished study gives away: its document, its rows as tables, everything as one file. */
+import { InputError, type Prediction } from "#core/words.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
+import { readStudy } from "#storage/studies.ts";
+import { type Column, type TableFormat, type TypedTable, tableBytes } from "#storage/table.ts";
 import type { Attempt } from "#study/fidelity/generate.ts";
-import { readFinishedStudy } from "#study/studies.ts";
+import type { ReportInput } from "#study/fidelity/report.ts";
+import type { Plan } from "#study/plan.ts";
+import type { StudyDocument } from "#study/results.ts";
+import { readFinishedStudy, readReportInput, steps } from "#study/rows.ts";
+import { type WholeStudy, type WrittenAttempt, studyFileBytes } from "#study/study-file.ts";
+import { datasetsOf } from "#study/study-file-rows.ts";
 
-/** `study.json`: plan, manifest and results. */
-export async function studyFile(id: string, database: SelfsameDatabase): Promise<string> {
-  return `${JSON.stringify(await readFinishedStudy(id, database), null, 1)}\n`;
+export type RowsName = "predictions" | "datasets" | "questions" | "attempts";
+
+/** What a file is to hold. */
+export type FileRequest = { what: "document" | "study" } | { what: RowsName; format: TableFormat };
+
+export interface BuiltFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
 }
 
-/** `predictions.jsonl`: a line per way to solve, dataset, instance and solver; classical solvers have no way. */
-export async function predictionsFile(id: string, database: SelfsameDatabase): Promise<string> {
-  const rows = await stepRows<Prediction>(id, database, "solve/");
-  return toJsonLines(
-    rows.map(({ step, row: { dataset, instance, solver, target, prediction, score, raw } }) => {
-      const way = step.split("/")[1];
-      return { dataset, instance, solver, target, prediction, score, raw, solve: way === "classical" ? null : way };
+/** What a study is called: by its user, else by its plan. */
+export function studyTitle({ models, data }: Plan, name?: string): string {
+  return name ?? `${models.length} ${models.length === 1 ? "model" : "models"} on ${data.test.name}`;
+}
+
+/** A name for files: what the study is called and the day on which it was finished. */
+export function fileStem(title: string, document: StudyDocument): string {
+  const slug = title
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60);
+  return `${slug || "study"}-${document.manifest.finishedAt.slice(0, 10)}`;
+}
+
+/** A finished study of the browser's own with everything behind it. */
+export async function readWholeStudy(id: string, database: SelfsameDatabase): Promise<WholeStudy> {
+  const [record, document, input] = await Promise.all([
+    readStudy(database, id),
+    readFinishedStudy(id, database),
+    readReportInput(id, database),
+  ]);
+  const journal = new StudyJournal(database, id);
+  const auditSet = (await journal.blocks(steps.auditSet)).get(0) ?? [];
+  const name = studyTitle(input.plan, record.name);
+  const { plan, planHash } = record;
+  return { name, plan, planHash, document, input, attempts: await readAttempts(journal), auditSet };
+}
+
+async function readAttempts(journal: StudyJournal): Promise<WrittenAttempt[]> {
+  const generated = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
+  const attempts = await Promise.all(
+    generated.map(async (step) => {
+      const path = step.split("/");
+      const [generator, run] = [path.slice(1, -1).join("/"), Number(path.at(-1))];
+      const rows = [...(await journal.blocks(step)).values()].flat() as Attempt[];
+      return rows.map((row) => ({ generator, run, ...row }));
     }),
   );
+  return attempts.flat();
 }
 
-/** `attempts.jsonl`: every text that a generator wrote, kept or not. */
-export async function attemptsFile(id: string, database: SelfsameDatabase): Promise<string> {
-  const rows = await stepRows<Attempt>(id, database, "generate/");
-  return toJsonLines(rows.map(({ step, row }) => ({ generator: step.split("/").slice(1, -1).join("/"), ...row })));
-}
+const text = (name: string): Column => ({ name, type: "text" });
+const integer = (name: string): Column => ({ name, type: "integer" });
 
-async function stepRows<R>(id: string, database: SelfsameDatabase, prefix: string) {
-  const journal = new StudyJournal(database, id);
-  const steps = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith(prefix));
-  const blocks = await Promise.all(
-    steps.map(async (step) =>
-      [...(await journal.blocks(step)).values()].flat().map((row) => ({ step, row: row as R })),
-    ),
+/** A row per way to solve, dataset, instance and solver; solvers that answer every way alike stand once, without a way. */
+export function predictionTable({ solvers, predictions }: ReportInput): TypedTable {
+  const always = new Set(solvers.filter(({ base }) => base === null).map(({ name }) => name));
+  const row = (
+    { dataset, instance, solver, target, prediction, score, raw, logProbs }: Prediction,
+    solve: string | null,
+  ) => ({
+    ...{ dataset, instance, solver, target, prediction, score, raw, solve },
+    ...(logProbs && { logProbs }),
+  });
+  const byWay = predictions.flatMap(({ way, rows }) =>
+    rows.filter(({ solver }) => !always.has(solver)).map((prediction) => row(prediction, way)),
   );
-  return blocks.flat();
+  const rest = (predictions[0]?.rows ?? []).filter(({ solver }) => always.has(solver));
+  return {
+    columns: [
+      ...["dataset", "instance", "solver", "target", "prediction"].map(text),
+      { name: "score", type: "number" },
+      ...["raw", "solve"].map(text),
+      { name: "logProbs", type: "numbers" },
+    ],
+    rows: [...byWay, ...rest.map((prediction) => row(prediction, null))],
+  };
+}
+
+/** The real test rows and every generated set. */
+export function datasetTable(input: ReportInput): TypedTable {
+  const rows = datasetsOf(input).flatMap(({ name, generator, seed, instances }) =>
+    instances.map(({ id, input: words, target, group, columns }) => ({
+      ...columns,
+      ...{ id, dataset: name, generator, run: seed, text: words, label: target },
+      ...(group !== undefined && { group }),
+    })),
+  );
+  const own = ["id", "dataset", "generator", "run", "text", "label"];
+  const further = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => !own.includes(name));
+  return { columns: [...own, ...further].map((name) => (name === "run" ? integer(name) : text(name))), rows };
+}
+
+/** The same rows as questions to any system: without labels, and without telling who wrote them beyond the set's name. */
+export function questionTable(input: ReportInput): TypedTable {
+  const rows = datasetsOf(input).flatMap(({ name, instances }) =>
+    instances.map(({ id, input: words }) => ({ dataset: name, instance: id, text: words })),
+  );
+  return { columns: ["dataset", "instance", "text"].map(text), rows };
+}
+
+/** Every text that a generator wrote, kept or not. */
+export function attemptTable(attempts: readonly WrittenAttempt[]): TypedTable {
+  const columns = [text("generator"), integer("run"), text("label"), integer("attempt"), text("text"), text("finish")];
+  const known = new Set(columns.map(({ name }) => name));
+  const further = Object.entries(attempts[0] ?? {}).filter(([name]) => !known.has(name));
+  const typed = further.map(([name, value]): Column => ({ name, type: typeof value === "number" ? "number" : "text" }));
+  return { columns: [...columns, ...typed], rows: attempts as readonly object[] as TypedTable["rows"] };
+}
+
+const types: Record<TableFormat, string> = {
+  jsonl: "application/jsonl",
+  csv: "text/csv",
+  parquet: "application/vnd.apache.parquet",
+};
+
+/** Builds a file of a study. */
+export async function buildFile(study: WholeStudy, request: FileRequest): Promise<BuiltFile> {
+  const stem = fileStem(study.name, study.document);
+  if (!("format" in request)) {
+    if (request.what === "study") {
+      return { name: `${stem}.selfsame.json.gz`, type: "application/gzip", bytes: await studyFileBytes(study) };
+    }
+    const bytes = new TextEncoder().encode(studyJson(study.document));
+    return { name: `${stem}-study.json`, type: "application/json", bytes };
+  }
+  const { what, format } = request;
+  if (what === "attempts" && study.attempts.length === 0) {
+    throw new InputError("The attempts of this study are not kept: recorded studies come without them.");
+  }
+  const tables = {
+    predictions: () => predictionTable(study.input),
+    datasets: () => datasetTable(study.input),
+    questions: () => questionTable(study.input),
+    attempts: () => attemptTable(study.attempts),
+  };
+  return { name: `${stem}-${what}.${format}`, type: types[format], bytes: tableBytes(tables[what](), format) };
+}
+
+/** `study.json`: plan, manifest and results. */
+export function studyJson(document: StudyDocument): string {
+  return `${JSON.stringify(document, null, 1)}\n`;
 }

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SelfsameDatabase, openDatabase } from "#storage/schema.ts";
+import type { FileRequest, RowsName } from "#state/exporting.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
@@ -137,10 +138,13 @@ describe("a study", () => {
     expect(lab.queue.ended).toEqual({ id: lab.library.studies[0]!.id, how: "finished" });
     expect(lab.library.studies[0]!.status).toBe("finished");
     expect(Object.keys(lab.opened.study!.document.results[0]!.datasets)).toEqual(["mine", ...plan.models]);
-    expect(JSON.parse(await lab.opened.exported(lab.opened.study!.id, "study.json"))).toMatchObject({
-      schemaVersion: 1,
-      plan: { seed: 7 },
-    });
+    const built = async (request: FileRequest) => new TextDecoder().decode((await lab.exporting.build(request))!.bytes);
+    expect(JSON.parse(await built({ what: "document" }))).toMatchObject({ schemaVersion: 1, plan: { seed: 7 } });
+    const lines = async (what: RowsName) => (await built({ what, format: "jsonl" })).trim().split("\n").length;
+    expect(await lines("predictions")).toBe(3 * 60 + 3 * 3 * 30);
+    expect(await lines("datasets")).toBe(60 + 3 * 30);
+    expect(await lines("attempts")).toBeGreaterThanOrEqual(90);
+  });
     const lines = (await lab.opened.exported(lab.opened.study!.id, "predictions.jsonl")).trim().split("\n");
     expect(lines).toHaveLength(3 * 60 + 3 * 3 * 30);
     expect(

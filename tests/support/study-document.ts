@@ -2,7 +2,7 @@
 import type { LanguageModel } from "#core/language-model.ts";
 import { Random } from "#core/random.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
-import { report } from "#study/fidelity/report.ts";
+import { type ReportInput, report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
 import type { Journal } from "#study/services.ts";
 import { manifestOf } from "#study/manifest.ts";
@@ -71,8 +71,13 @@ export const scriptedPlan = {
   generate: { perGenerator: 240 },
 };
 
-/** Runs a plan with scripted models; `changes` replace fields of `scriptedPlan`. */
+/** What a plan gives when scripted models run it; `changes` replace fields of `scriptedPlan`. */
 export async function studyDocument(changes: object = {}): Promise<StudyDocument> {
+  return (await finishedStudy(changes)).document;
+}
+
+/** The same with the rows behind it. */
+export async function finishedStudy(changes: object = {}): Promise<{ document: StudyDocument; input: ReportInput }> {
   const plan = parsePlan({ ...scriptedPlan, ...changes });
   const rows = new Map([
     ["reference-test", scriptedRows(300, 1)],
@@ -91,10 +96,6 @@ export async function studyDocument(changes: object = {}): Promise<StudyDocument
   const datasets = Object.fromEntries(
     [...rows].map(([name, { length }]) => [name, { hash: `of ${name}`, rows: length }]),
   );
-  return {
-    schemaVersion: 1,
-    plan,
-    manifest: manifestOf({ plan, run, before: {}, datasets, ...scriptedSurroundings }),
-    results: run.results,
-  };
+  const manifest = manifestOf({ plan, run, before: {}, datasets, ...scriptedSurroundings });
+  return { document: { schemaVersion: 1, plan, manifest, results: run.results }, input: run.input };
 }

@@ -1,0 +1,100 @@
+/** @file What is done with whole studies off the main thread: building files, opening them, adding and removing systems. */
+import { canonicalJson, sha256 } from "#core/hash.ts";
+import type { Handlers } from "#core/rpc.ts";
+import { decodeText } from "#storage/decode.ts";
+import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { type BuiltFile, buildFile, type FileRequest, readWholeStudy, studyTitle } from "#study/export.ts";
+import { type KeptStudy, keepStudy } from "#study/keep.ts";
+import { addSystems, removeSystem } from "#study/own-systems-journal.ts";
+import { readAnswers, type SystemAnswers } from "#study/own-systems.ts";
+import { recordedRows, recordedStudy } from "#study/recorded.ts";
+import { readReportInput } from "#study/rows.ts";
+import { readStudyFile, type WholeStudy } from "#study/study-file.ts";
+
+/** Where a study is: in the browser's database, or recorded beside the page, whose folder a worker must be told. */
+export type StudySource = { id: string; database: string } | { recorded: string; folder: string };
+
+export interface BroughtFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** What a file of answers says of one system, without the rows. */
+export type SystemSummary = Omit<SystemAnswers, "rows">;
+
+/** A kept study and the file of answers that is brought to it. */
+interface Brought {
+  id: string;
+  database: string;
+  file: BroughtFile;
+}
+
+export interface FileJobs {
+  build: { input: { source: StudySource; request: FileRequest }; progress: never; output: BuiltFile };
+  open: { input: { file: BroughtFile; database: string }; progress: never; output: KeptStudy };
+  keepCopy: { input: { source: StudySource; database: string }; progress: never; output: KeptStudy };
+  readAnswers: { input: Brought; progress: never; output: SystemSummary[] };
+  /** `names`: what the systems are to be called, in the order of the summaries. */
+  addSystems: { input: Brought & { names: readonly string[] }; progress: never; output: null };
+  removeSystem: { input: { id: string; database: string; name: string }; progress: never; output: null };
+}
+
+/** The database is named, because a worker opens its own connection. */
+async function withDatabase<Output>(
+  name: string,
+  work: (database: SelfsameDatabase) => Promise<Output>,
+): Promise<Output> {
+  const database = await openDatabase(name);
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
+async function wholeStudy(source: StudySource): Promise<WholeStudy> {
+  if ("id" in source) return withDatabase(source.database, (database) => readWholeStudy(source.id, database));
+  const { recorded, folder } = source;
+  const [document, input] = await Promise.all([recordedStudy(recorded, folder), recordedRows(recorded, folder)]);
+  const { plan } = document;
+  const planHash = await sha256(canonicalJson(plan));
+  return { name: studyTitle(plan), plan, planHash, document, input, attempts: [], auditSet: [] };
+}
+
+const answersIn = async ({ id, file }: Brought, database: SelfsameDatabase) =>
+  readAnswers(decodeText(file.bytes).text, file.name, await readReportInput(id, database));
+
+export const fileJobs: Handlers<FileJobs> = {
+  async build({ source, request }, { transfer }) {
+    const file = await buildFile(await wholeStudy(source), request);
+    transfer.push(file.bytes.buffer as ArrayBuffer);
+    return file;
+  },
+  async open({ file, database }) {
+    const study = await readStudyFile(file.bytes, file.name);
+    return withDatabase(database, (opened) => keepStudy(study, opened));
+  },
+  async keepCopy({ source, database }) {
+    const study = await wholeStudy(source);
+    return withDatabase(database, (opened) => keepStudy(study, opened));
+  },
+  readAnswers: (brought) =>
+    withDatabase(brought.database, async (database) =>
+      (await answersIn(brought, database)).map(({ rows: _rows, ...summary }) => summary),
+    ),
+  addSystems: ({ names, ...brought }) =>
+    withDatabase(brought.database, async (database) => {
+      const systems = await answersIn(brought, database);
+      await addSystems(
+        brought.id,
+        systems.map((system, i) => ({ ...system, name: names[i]?.trim() ?? system.name })),
+        database,
+      );
+      return null;
+    }),
+  removeSystem: ({ id, database: name, name: system }) =>
+    withDatabase(name, async (database) => {
+      await removeSystem(id, system, database);
+      return null;
+    }),
+};

@@ -1,0 +1,105 @@
+/** @file The shape of a study file: what a stranger's file must look like before anything of it is used. */
+import * as v from "valibot";
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const record = <Value extends v.GenericSchema>(value: Value) => v.record(text, value);
+
+const instance = v.looseObject({
+  id: text,
+  input: text,
+  target: text,
+  group: v.optional(text),
+  columns: v.optional(record(text)),
+});
+
+const prediction = v.looseObject({
+  dataset: text,
+  instance: text,
+  solver: text,
+  target: text,
+  raw: text,
+  prediction: v.nullable(text),
+  score: v.nullable(v.number()),
+  /** JSON has no −∞ and writes null. */
+  logProbs: v.optional(
+    v.array(
+      v.pipe(
+        v.nullable(v.number()),
+        v.transform((logProb) => logProb ?? -Infinity),
+      ),
+    ),
+  ),
+});
+
+const solver = v.looseObject({
+  name: v.pipe(text, v.minLength(1)),
+  base: v.nullable(text),
+  preparation: v.picklist(["zero-shot", "few-shot", "adapted", "fitted", "outside"]),
+  parameters: v.nullable(v.number()),
+  family: v.nullable(text),
+  draw: v.nullable(count),
+  perLabel: v.nullable(count),
+  generates: v.boolean(),
+});
+
+const written = v.looseObject({
+  dataset: v.looseObject({ name: text, generator: text, seed: count, instances: v.array(instance) }),
+  attempts: count,
+  rejected: record(count),
+});
+
+const auditAnswer = v.object({
+  dataset: text,
+  instance: text,
+  label: v.nullable(text),
+  guess: v.nullable(v.picklist(["real", "generated"])),
+});
+
+const input = v.looseObject({
+  data: v.looseObject({
+    labels: v.pipe(v.array(text), v.minLength(2)),
+    metric: v.picklist(["accuracy", "macroF1"]),
+    test: v.pipe(v.array(instance), v.minLength(1)),
+    demonstrations: v.array(v.array(instance)),
+    folds: v.optional(v.array(count)),
+    training: v.array(instance),
+    notes: v.array(text),
+  }),
+  solvers: v.pipe(v.array(solver), v.minLength(1)),
+  written: v.array(written),
+  predictions: v.array(v.object({ way: v.picklist(["direct", "generative", "answer"]), rows: v.array(prediction) })),
+  audit: v.optional(v.array(auditAnswer), []),
+});
+
+const manifest = v.looseObject({
+  selfsame: text,
+  runtime: text,
+  device: text,
+  threads: v.number(),
+  workers: v.number(),
+  userAgent: text,
+  blockRows: v.number(),
+  seed: v.number(),
+  models: record(v.looseObject({ hash: text, dtype: text, parameters: v.number() })),
+  datasets: record(v.looseObject({ hash: text, rows: v.number() })),
+  timingsMs: record(v.number()),
+  tokens: record(v.number()),
+  startedAt: v.pipe(text, v.isoTimestamp()),
+  finishedAt: v.pipe(text, v.isoTimestamp()),
+});
+
+const attempt = v.looseObject({ generator: text, run: count, label: text, attempt: count, text });
+
+/** All but the plan, which has its own reader, and the results, which are computed anew. */
+export const studyFileSchema = v.looseObject({
+  name: text,
+  planHash: text,
+  manifest,
+  results: v.array(v.unknown()),
+  input,
+  attempts: v.array(attempt),
+  auditSet: v.optional(v.array(v.unknown()), []),
+});
+
+export type ShapedStudyFile = v.InferOutput<typeof studyFileSchema>;
