@@ -10,16 +10,18 @@ export function headline(rows: readonly OwnDataRow[]): string {
   const worse = told.filter(({ bias }) => below(bias)).length;
   if (told.length === 0) return "Whether models favour their own data cannot be said here";
   const of = `of ${counted(told.length, "model")}`;
-  if (better + worse === 0) return `On its own test none ${of} is told from what its other scores suggest`;
+  if (better + worse === 0)
+    return `None ${of} is told to do better or worse on its own test than its other scores suggest`;
   const parts = [better > 0 && `${count(better)} ${of} did better`, worse > 0 && `${count(worse)} ${of} did worse`];
-  return `On its own test ${parts.filter((part) => part !== false).join(" and ")} than its other scores suggest`;
+  const their = better + worse === 1 ? "its" : "their";
+  return `${parts.filter((part) => part !== false).join(" and ")} on ${their} own test than ${their} other scores suggest`;
 }
 
 /** What was done. */
 export function procedure({ plan }: StudyDocument): string {
   const { rows } = plan.data.test;
   return (
-    `${counted(plan.models.length, "small language model")} each wrote a test of ` +
+    `Each of ${counted(plan.models.length, "small language model")} wrote a test of ` +
     `${counted(plan.generate.perGenerator, "request")} with labels. Then every model took every test, and ` +
     `${rows === undefined ? "the" : count(rows)} reference rows in the place of real data.`
   );

@@ -1,6 +1,7 @@
 /** @file What came out, against what was predicted: sentences made from the recorded numbers. */
 import { counted, difference, inLine, listed, share } from "#charts/format.ts";
-import { above, below, type OwnDataRow, standout } from "#pages/home/own-data-rows.ts";
+import type { Measure } from "#core/words.ts";
+import { above, below, type OwnDataRow, sampleSizes, standout } from "#pages/home/own-data-rows.ts";
 import type { Answers } from "#state/walk.svelte.ts";
 
 export const none = "none";
@@ -25,6 +26,12 @@ export interface Outcome<Answer> {
   /** Null where the numbers do not tell. */
   answer: Answer | null;
   text: string;
+}
+
+/** How the intervals of a picture are to be read. */
+export function intervalNote(measures: readonly (Measure | undefined)[]): string {
+  const known = measures.filter((measure) => measure !== undefined);
+  return `95% intervals, ${sampleSizes(known)} independent rows; thick and filled: zero is excluded.`;
 }
 
 /** Which models stand out, in words. */
@@ -93,9 +100,10 @@ export function generativeOutcome(
   const larger = pairs.filter(({ before, now }) => now.low! > before.high!).length;
   const smaller = pairs.filter(({ before, now }) => now.high! < before.low!).length;
   const answer = larger > pairs.length / 2 ? "larger" : smaller > pairs.length / 2 ? "smaller" : "same";
-  const lie = (n: number, where: string) => (n > 0 ? `${n} wholly ${where} the direct one` : "");
+  const lie = (n: number, where: string) =>
+    n > 0 ? `${n} ${n === 1 ? "lies" : "lie"} wholly ${where} the direct one of the same model` : "";
   const parts = [lie(larger, "above"), lie(smaller, "below")].filter((part) => part !== "");
-  const found = parts.length === 0 ? "none is told apart from the direct one" : parts.join(" and ");
+  const found = parts.length === 0 ? "none is told apart from the direct one of the same model" : parts.join(" and ");
   return { answer, text: `Of the ${counted(pairs.length, "generative interval")}, ${found}.` };
 }
 
