@@ -1,10 +1,12 @@
 /** @file The instances and predictions behind a mark of the report. */
-import type { Instance, Prediction } from "#core/words.ts";
+import type { Dataset, Instance, Prediction } from "#core/words.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import { attemptOf } from "#study/fidelity/asked.ts";
 import { answeredBy, type AnsweredInstance, type Details, detailsOf } from "#study/fidelity/behind.ts";
 import type { Attempt } from "#study/fidelity/generate.ts";
+import { realDataset } from "#study/fidelity/parts.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import { type Sliced, sliceInstances } from "#study/fidelity/slices.ts";
 import type { WayToSolve } from "#study/plan.ts";
 import type { Laboratory } from "#study/studies.ts";
 import type { Opened } from "./opened.svelte.ts";
@@ -20,8 +22,8 @@ export interface Mark {
   solver: string;
   /** Only instances of this label. */
   label?: string;
-  /** Only these instances; `what` names them. */
-  only?: { what: string; instances: ReadonlySet<string> };
+  /** Only instances of this slice. */
+  slice?: Sliced & { name: string };
 }
 
 export const pageSize = 50;
@@ -62,7 +64,7 @@ export class Explorer {
     this.mark = null;
   }
 
-  /** Looks at another dataset or solver, without the mark's own restriction. */
+  /** Looks at another dataset or solver, without the slice that the mark stood for. */
   look(change: Partial<Pick<Mark, "dataset" | "solver">>): void {
     if (!this.mark) return;
     this.mark = { dataset: this.mark.dataset, solver: this.mark.solver, ...change };
@@ -75,14 +77,13 @@ export class Explorer {
     this.at = 0;
   }
 
-  readonly datasets: readonly { name: string; generator: string | null; instances: readonly Instance[] }[] = $derived(
-    this.rows === null
-      ? []
-      : [
-          { name: this.rows.plan.data.test.name, generator: null, instances: this.rows.data.test },
-          ...this.rows.written.map(({ dataset }) => dataset),
-        ],
-  );
+  readonly datasets: readonly Dataset[] = $derived.by(() => {
+    if (!this.rows) return [];
+    const { plan, data, written } = this.rows;
+    return [realDataset(plan, data), ...written.map(({ dataset }) => dataset)];
+  });
+
+  readonly labels: readonly string[] = $derived(this.rows?.data.labels ?? []);
 
   readonly solvers: readonly SolverEntry[] = $derived(this.rows?.solvers ?? []);
 
@@ -95,13 +96,13 @@ export class Explorer {
 
   readonly answered: readonly AnsweredInstance[] = $derived.by(() => {
     if (!this.mark) return [];
-    const { solver, only } = this.mark;
-    const instances = this.#dataset?.instances ?? [];
-    const meant = only ? instances.filter(({ id }) => only.instances.has(id)) : instances;
+    const { solver, slice } = this.mark;
+    const dataset = this.#dataset;
+    if (!dataset) return [];
+    const { labels, datasets } = this;
+    const meant = slice ? sliceInstances(slice, slice.name, { labels, datasets, dataset }) : dataset.instances;
     return answeredBy(solver, meant, this.#predictions);
   });
-
-  readonly labels: readonly string[] = $derived(this.rows?.data.labels ?? []);
 
   readonly found: readonly AnsweredInstance[] = $derived(
     this.answered.filter(

@@ -1,14 +1,18 @@
 /** @file The slices of a study: by label, length, rarity of words and the user's own columns. */
-import type { Dataset } from "#core/words.ts";
+import type { Dataset, Instance } from "#core/words.ts";
 import type { DatasetTable } from "#measures/labelled-table.ts";
 import { measureSlices, type Slice, type Slicing } from "#measures/slices.ts";
 import { bandOf, lengths, rarities, tertileCuts } from "#measures/text-bands.ts";
 import type { Plan } from "#study/plan.ts";
 
-export interface SliceTable {
+/** By what rows are parted. */
+export interface Sliced {
   kind: "label" | "length" | "rarity" | "column";
   /** The user's column; absent for the other kinds. */
   column?: string;
+}
+
+export interface SliceTable extends Sliced {
   slices: readonly Slice[];
 }
 
@@ -31,17 +35,34 @@ interface Source {
  * so a difference may also come from another mix of labels.
  */
 export function studySlices({ plan, labels, datasets, tables, solvers }: Source): SliceTable[] {
-  const measured = (slicing: Slicing) => measureSlices(tables, solvers, slicing, { seed: plan.seed });
-  const real = datasets.find((dataset) => dataset.generator === null)!;
-  const columns = plan.data.test.slices.map((column): SliceTable => {
-    return { kind: "column", column, slices: measured(byColumn(real, column)) };
-  });
-  return [
-    { kind: "label", slices: measured(byLabel(datasets, labels)) },
-    { kind: "length", slices: measured(byLength(datasets, real)) },
-    { kind: "rarity", slices: measured(byRarity(datasets, real)) },
-    ...columns,
+  const kinds: Sliced[] = [
+    { kind: "label" },
+    { kind: "length" },
+    { kind: "rarity" },
+    ...plan.data.test.slices.map((column): Sliced => ({ kind: "column", column })),
   ];
+  return kinds.map((sliced) => {
+    const slicing = slicingOf(sliced, labels, datasets);
+    return { ...sliced, slices: measureSlices(tables, solvers, slicing, { seed: plan.seed }) };
+  });
+}
+
+/** The instances of a dataset that the slice `name` holds; all of them where the slicing does not part this dataset. */
+export function sliceInstances(
+  sliced: Sliced,
+  name: string,
+  { labels, datasets, dataset }: Pick<Source, "labels" | "datasets"> & { dataset: Dataset },
+): readonly Instance[] {
+  const { names, rows } = slicingOf(sliced, labels, datasets);
+  const own = rows[dataset.name];
+  return own ? dataset.instances.filter((_, i) => own[i] === names.indexOf(name)) : dataset.instances;
+}
+
+function slicingOf({ kind, column }: Sliced, labels: readonly string[], datasets: readonly Dataset[]): Slicing {
+  const real = datasets.find((dataset) => dataset.generator === null)!;
+  if (kind === "label") return byLabel(datasets, labels);
+  if (kind === "length") return byLength(datasets, real);
+  return kind === "rarity" ? byRarity(datasets, real) : byColumn(real, column!);
 }
 
 function byLabel(datasets: readonly Dataset[], labels: readonly string[]): Slicing {
