@@ -1,5 +1,6 @@
 /** @file The plan that is being written: chosen, edited, checked as it is typed. */
 import { InputError } from "#core/words.ts";
+import type { ColumnRoles } from "#storage/schema.ts";
 import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import { messageOf, type Problem } from "./problem.ts";
@@ -56,6 +57,19 @@ export class Draft {
     this.#chosenText = text;
     this.planText = text;
     this.planFile = file;
+  }
+
+  /** Lets the plan read text and label of this dataset from these columns. */
+  readFrom(name: string, { text, label }: Pick<ColumnRoles, "text" | "label">): void {
+    if (!this.parsed || "problem" in this.parsed) return;
+    const document = JSON.parse(this.planText) as { data: Record<string, object & { name: string }> };
+    const { test } = this.parsed.plan.data;
+    for (const [role, source] of Object.entries(document.data)) {
+      // What the others leave out they take from the test rows, so it is written down before those change.
+      const before = role === "test" ? {} : { text: test.text, label: test.label };
+      document.data[role] = { ...before, ...source, ...(source.name === name && { text, label }) };
+    }
+    this.planText = JSON.stringify(document, null, 2);
   }
 
   /** Undoes the changes since the plan was chosen. */

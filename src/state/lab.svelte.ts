@@ -4,6 +4,7 @@ import { Comparison } from "./comparison.svelte.ts";
 import { Draft } from "./draft.svelte.ts";
 import { Estimating } from "./estimate.svelte.ts";
 import { Exporting } from "./exporting.svelte.ts";
+import { Importing } from "./importing.svelte.ts";
 import { Library } from "./library.svelte.ts";
 import { Models } from "./models.svelte.ts";
 import { Opened } from "./opened.svelte.ts";
@@ -20,6 +21,7 @@ export type { StudyRecord } from "#storage/schema.ts";
 
 export class Lab {
   readonly library: Library;
+  readonly importing: Importing;
   readonly draft: Draft;
   readonly queue: Queue;
   readonly estimating: Estimating;
@@ -34,6 +36,7 @@ export class Lab {
     readonly router = new Router(),
   ) {
     this.library = new Library(laboratory);
+    this.importing = new Importing(laboratory, this.library);
     this.draft = new Draft(this.library);
     this.queue = new Queue(laboratory, this.library);
     this.estimating = new Estimating(laboratory, this.library);

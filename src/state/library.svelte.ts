@@ -22,7 +22,7 @@ import { studiesOn } from "./reading.ts";
 import { readDocument } from "./sources.ts";
 
 /** What was deleted and can still be taken back. */
-export type Removed = (Removable & { kind: "dataset" }) | (Removable & { kind: "study"; study: StudyRecord });
+export type Removed = Removable & { name: string };
 
 /** Another tab may offer to take back what it deleted this long ago. */
 const othersUndoMs = 5 * 60_000;
@@ -102,7 +102,7 @@ export class Library {
   forget(name: string): Promise<boolean> {
     return this.guard(name, async () => {
       await markDeleted(this.laboratory.database, { kind: "dataset", id: name });
-      this.removed = [...this.removed, { kind: "dataset", id: name }];
+      this.removed = [...this.removed, { kind: "dataset", id: name, name }];
       await this.readDatasets();
     });
   }
@@ -126,11 +126,11 @@ export class Library {
     });
   }
 
-  /** Deletes a study, with a way back; one that runs or waits is stopped first. */
-  removeStudy(id: string): Promise<boolean> {
+  /** Deletes a study, with a way back to what is `called` so; one that runs or waits is stopped first. */
+  removeStudy(id: string, called = "a study"): Promise<boolean> {
     return this.guard(id, async () => {
       const { database } = this.laboratory;
-      const item: Removed = { kind: "study", id, study: await readStudy(database, id) };
+      const item: Removed = { kind: "study", id, name: called };
       await markDeleted(database, item);
       this.removed = [...this.removed, item];
       await this.readStudies();
@@ -176,6 +176,12 @@ export class Library {
   async readDatasets(): Promise<void> {
     const records = await listDatasets(this.laboratory.database);
     this.imported = Object.fromEntries(records.map((record) => [record.name, importedFacts(record)]));
+  }
+
+  /** Rows were kept under these names in a worker. */
+  async arrived(names: readonly string[]): Promise<void> {
+    for (const name of names) this.#noWayBack(name);
+    await this.readDatasets();
   }
 
   /** Other rows have taken a deleted dataset's place. */

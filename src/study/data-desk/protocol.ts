@@ -63,6 +63,7 @@ export interface DatasetFacts {
   columns: readonly ColumnProfile[];
   /** As mapped at import, else guessed. */
   roles: ColumnRoles;
+  guess: GuessedRoles;
   preview: readonly ShownRow[];
 }
 

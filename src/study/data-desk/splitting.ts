@@ -36,12 +36,14 @@ export class Splitting {
       this.#record = record;
       this.#units = null;
       const columns = profileColumns(record.columns, record.rows);
+      const guess = guessRoles(columns, record.rows.length);
       return {
         name,
         ...record.source,
         rows: record.rows.length,
         columns,
-        roles: record.roles ?? givenRoles(guessRoles(columns, record.rows.length).roles),
+        roles: record.roles ?? givenRoles(guess.roles),
+        guess,
         preview: record.rows.slice(0, rowsShown).map((row, i) => shownRow(row, record.columns, i + 1)),
       };
     });
@@ -179,7 +181,8 @@ async function freeNames(
       wishes.map(async ({ ending, rows }) => {
         const name = `${base}${turn > 1 ? `-${turn}` : ""}${ending}`;
         const there = await database.datasets.get(name);
-        const same = there !== undefined && canonicalJson(there.rows) === canonicalJson(rows);
+        const hidden = there?.deletedAtMs !== undefined; // its deletion can still be taken back
+        const same = there !== undefined && !hidden && canonicalJson(there.rows) === canonicalJson(rows);
         return { name, rows, write: there === undefined, free: there === undefined || same };
       }),
     );
