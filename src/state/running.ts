@@ -76,4 +76,7 @@ export function studyRemainingMs({ phases: seen, estimate }: Running): Range | n
 
 const plus = (a: Range, b: Range): Range => ({ low: a.low + b.low, high: a.high + b.high });
 const times = ({ low, high }: Range, by: number): Range => ({ low: low * by, high: high * by });
-const minus = ({ low, high }: Range, by: number): Range => ({ low: Math.max(0, low - by), high: Math.max(0, high - by) });
+const minus = ({ low, high }: Range, by: number): Range => ({
+  low: Math.max(0, low - by),
+  high: Math.max(0, high - by),
+});

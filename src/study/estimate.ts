@@ -1,9 +1,9 @@
 /** @file What a study will take, as a range, from its pilot and from what earlier studies took. Pure. */
-import { pilotRows } from "#study/blocks.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { KnownSpeeds } from "#study/known-speeds.ts";
 import type { ContestantFacts, Pilot } from "#study/pilot.ts";
 import { type Plan, solvingWays } from "#study/plan.ts";
+import { rowCost, type Speeds } from "#study/row-cost.ts";
 import type { BlockKind, Phase } from "#study/services.ts";
 import type { Work } from "#study/work.ts";
 
@@ -46,24 +46,10 @@ const sum = (ranges: readonly Range[]): Range => ({
   high: ranges.reduce((total, { high }) => total + high, 0),
 });
 
-/** A speed of an earlier study holds again within this. */
-const knownSpread: Range = { low: 0.85, high: 1.35 };
-/** One of another size, scaled. */
-const scaledSpread: Range = { low: 0.7, high: 1.5 };
-
-/**
- * How many times faster a row is in a whole block than in one of three, on WebAssembly with one thread a worker: most
- * where a model is so small that a step is mostly overhead. Measured on the bundled models, see README, "Estimates".
- */
-export function blockGain(kind: BlockKind, parameters: number | null): Range {
-  const size = parameters ?? 10_000_000;
-  const shrink = 1 / (1 + size / 500_000);
-  const most = kind === "generate" ? { low: 5, high: 10 } : { low: 1, high: 3 };
-  return { low: 1 + (most.low - 1) * shrink, high: 1 + (most.high - 1) * shrink };
-}
-
-/** Cost of a token relative to other sizes: overhead that any model has, and arithmetic that grows with it. */
-const tokenCost = (parameters: number | null) => 167_000 + (parameters ?? 1_000_000);
+/** Training holds its speed within this where the same model was trained before, and where one of another size was. */
+const sameModel: Range = { low: 0.8, high: 1.4 };
+const otherModel: Range = { low: 0.7, high: 1.5 };
+/** Cost of a token of training, relative: overhead that any model has, and arithmetic that grows with it. */
 const trainingCost = (parameters: number | null) => 100_000 + (parameters ?? 1_000_000);
 
 /** Attempts per accepted row. */
@@ -80,30 +66,11 @@ function rowsOf({ plan, data }: EstimateInput, { fold, generates }: ContestantFa
 
 const draws = (plan: Plan) => (plan.data.demonstrations?.folds ? 1 : (plan.data.demonstrations?.draws ?? 1));
 
-/** Milliseconds a row of a contestant takes in whole blocks, and on what that rests. */
-function rowCost(input: EstimateInput, contestant: ContestantFacts, kind: BlockKind) {
-  const { base, preparation, parameters } = contestant;
-  const fits = (work: Work) => work.kind === kind && work.base === base && work.preparation === preparation;
-  const piloted = input.pilot.work.filter((work) => work.kind === kind && work.rows > 0);
-  const tokens = piloted.reduce((total, work) => total + work.tokens, 0);
-  const tokensPerRow = tokens / piloted.reduce((total, work) => total + work.rows, 0);
-  const earlier = input.known.work.find(fits);
-  if (earlier) {
-    const ms = earlier.tokens > 0 && tokens > 0 ? (earlier.ms / earlier.tokens) * tokensPerRow : earlier.ms / earlier.rows;
-    return { ms: scale(knownSpread, ms), basis: "known" as const };
-  }
-  const inBlocks = (work: Work): Range => {
-    const gain = largestBlock(input, kind) <= pilotRows ? { low: 1, high: 1 } : blockGain(kind, work.parameters);
-    const ms = work.ms / work.rows;
-    return { low: ms / gain.high, high: ms / gain.low };
-  };
-  const own = piloted.find(fits);
-  if (own) return { ms: inBlocks(own), basis: "piloted" as const };
-  const scaled = piloted.map((work) => scale(inBlocks(work), tokenCost(parameters) / tokenCost(work.parameters)));
-  const mean = scaled.length > 0 ? scale(sum(scaled), 1 / scaled.length) : { low: 0, high: 0 };
+function speedsOf(input: EstimateInput, kind: BlockKind): Speeds {
+  const ofKind = (work: readonly Work[]) => work.filter((own) => own.kind === kind && own.rows > 0);
   return {
-    ms: { low: mean.low * scaledSpread.low, high: mean.high * scaledSpread.high },
-    basis: "scaled" as const,
+    ...{ kind, blockRows: largestBlock(input, kind) },
+    ...{ piloted: ofKind(input.pilot.work), known: ofKind(input.known.work) },
   };
 }
 
@@ -130,18 +97,26 @@ function adaptationTime({ pilot, known, concurrency }: EstimateInput): Range {
   const costs = left.map(({ base, parameters, tokens }): Range => {
     const earlier = known.trainingMsPerToken[base];
     return earlier === undefined
-      ? scale(scaledSpread, unit * trainingCost(parameters) * tokens)
-      : scale(knownSpread, earlier * tokens);
+      ? scale(otherModel, unit * trainingCost(parameters) * tokens)
+      : scale(sameModel, earlier * tokens);
   });
   return {
-    low: makespan(costs.map(({ low }) => low), concurrency),
-    high: makespan(costs.map(({ high }) => high), concurrency),
+    low: makespan(
+      costs.map(({ low }) => low),
+      concurrency,
+    ),
+    high: makespan(
+      costs.map(({ high }) => high),
+      concurrency,
+    ),
   };
 }
 
-/** Fitting the classical solvers and answering with them, and computing the results: milliseconds a prediction. */
-const classicalMsPerFit: Range = { low: 0.3, high: 2 };
-const measureMsPerPrediction: Range = { low: 0.02, high: 0.12 };
+/** Fitting the classical solvers: milliseconds a row and root of labels. Computing the results: milliseconds an answer. */
+const classicalMsPerFit: Range = { low: 0.2, high: 1 };
+const measureMsPerPrediction: Range = { low: 0.06, high: 0.25 };
+/** Workers also load models, and wait for the last of them. */
+const idle = 1.15;
 
 /** What is left of a study after its pilot. A range per phase; its ends go together, since speeds err alike. */
 export function estimateStudy(input: EstimateInput): StudyEstimate {
@@ -149,12 +124,13 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
   const ways = solvingWays(plan);
   const basis = { known: 0, piloted: 0, scaled: 0 };
   const kindTime = (kind: BlockKind): Range => {
+    const speeds = speedsOf(input, kind);
     const parts = pilot.contestants.map((contestant) => {
-      const cost = rowCost(input, contestant, kind);
+      const cost = rowCost(contestant, speeds);
       if (kind === "generate" || (kind === ways[0] && !contestant.generates)) basis[cost.basis]++;
       return scale(cost.ms, rowsOf(input, contestant, kind));
     });
-    return scale(sum(parts), 1 / concurrency);
+    return scale(sum(parts), idle / concurrency);
   };
   const write = kindTime("generate");
   const rowsBy = (kind: BlockKind) => pilot.contestants.reduce((total, one) => total + rowsOf(input, one, kind), 0);

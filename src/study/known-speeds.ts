@@ -42,7 +42,8 @@ export async function knownSpeeds(database: SelfsameDatabase, userAgent: string)
   await stored(() =>
     database.checkpoints.each(({ meta, createdAtMs }) => {
       const { base, tokens, seconds } = meta as CheckpointMeta;
-      if (base !== undefined && tokens > 0) trainings.push({ base, createdAtMs, msPerToken: (1000 * seconds) / tokens });
+      if (base !== undefined && tokens > 0)
+        trainings.push({ base, createdAtMs, msPerToken: (1000 * seconds) / tokens });
     }),
   );
   trainings.sort((a, b) => a.createdAtMs - b.createdAtMs);

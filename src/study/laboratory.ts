@@ -33,8 +33,7 @@ export async function openLaboratory(): Promise<Laboratory> {
       isFolder(id) || isServed(id) ? openOutside(id, pool, database, signal) : pool.open(registry.source(id), signal),
     adapt: async (request, options) =>
       openAdapted(request, await baseFiles(request.base, options.signal), pool, database, options),
-    adaptationCost: async (request, signal) =>
-      costOf(request, await baseFiles(request.base, signal), database),
+    adaptationCost: async (request, signal) => costOf(request, await baseFiles(request.base, signal), database),
     surroundings: () => ({
       selfsame: selfsameVersion,
       runtime: pool.facts?.version ?? "none",

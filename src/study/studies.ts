@@ -204,8 +204,7 @@ function finishStudy(id: string, laboratory: Laboratory, options: StudyOptions):
  */
 async function spentUntilNow({ id, laboratory, before: earlier }: Opened, before: Partial<Manifest>) {
   const startedMs = performance.now();
-  const change = (spentMs: number | null) =>
-    changeStudy(laboratory.database, id, { manifest: { ...before, spentMs } });
+  const change = (spentMs: number | null) => changeStudy(laboratory.database, id, { manifest: { ...before, spentMs } });
   const inAllMs = () => {
     const until = earlier.spentMs === undefined ? 0 : earlier.spentMs;
     return until === null ? null : until + performance.now() - startedMs;

@@ -39,7 +39,11 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
         `in ${attempts} attempts.`,
     );
   }
-  if (folds === undefined && solvers.some((solver) => solver.preparation === "adapted") && (plan.data.demonstrations?.draws ?? 1) === 1) {
+  if (
+    folds === undefined &&
+    solvers.some((solver) => solver.preparation === "adapted") &&
+    (plan.data.demonstrations?.draws ?? 1) === 1
+  ) {
     notes.push(
       "All models saw the same demonstrations: a preference that they share shows in no bias factor, and what one of " +
         "them made of those rows cannot be told from the model itself. Plan several draws to tell them apart.",

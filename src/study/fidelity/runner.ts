@@ -85,9 +85,7 @@ export async function runFidelityStudy(
   );
 
   const benches = benchesOf(plan, data, written);
-  const jobs = models.flatMap((solver) =>
-    benches.map((bench) => ({ solver, dataset: partOf(bench, solver.fold) })),
-  );
+  const jobs = models.flatMap((solver) => benches.map((bench) => ({ solver, dataset: partOf(bench, solver.fold) })));
   const rowsToSolve = jobs.reduce((sum, { dataset }) => sum + dataset.instances.length, 0);
   clock.start("solve", rowsToSolve * solvingWays(plan).length);
   const predictions = new Map<WayToSolve, Prediction[]>();
