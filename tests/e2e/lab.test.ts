@@ -5,7 +5,7 @@ import { expect, test } from "./fixture.ts";
 
 /** A bundled plan, small enough for a test. */
 async function writeSmallPlan(page: Page, changes: object = {}): Promise<void> {
-  await page.goto("./");
+  await page.goto("./#/plan");
   await page.getByText("The plan as JSON").click();
   const text = page.getByRole("textbox", { name: /Edit it/ });
   const plan = JSON.parse(await text.inputValue()) as { data: { test: object }; models: string[]; generate: object };
@@ -32,16 +32,16 @@ async function expectAccessible(page: Page): Promise<void> {
 test("a plan is chosen, run, stopped, continued after a reload, read and downloaded", async ({ page }) => {
   await writeSmallPlan(page);
   await page.getByRole("button", { name: "Run the study" }).click();
-  await expect(page.getByRole("progressbar", { name: /Writing|Solving/ })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: /Trying|Writing|Solving/ })).toBeVisible();
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("What was made is kept.")).toBeVisible();
 
   await page.reload();
-  await page.getByRole("button", { name: /^Continue \d+ models on reference-test/ }).click();
-  await expect(page.getByText("The study is finished", { exact: true })).toBeVisible({ timeout: 90_000 });
-
-  await page.getByRole("link", { name: "Read the results" }).click();
-  await expect(page.getByRole("heading", { name: /stand in for reference-test/ })).toBeInViewport();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /stand in for reference-test/ })).toBeVisible({
+    timeout: 90_000,
+  });
+  await expect(page.getByText(/the pilot let expect .* It took/)).toBeAttached();
   const matrix = page.getByRole("table", { name: /Score matrix/ });
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download study.json" }).click();
@@ -73,4 +73,53 @@ test("own rows are brought, refused with their place, and taken once mended", as
   await expect(page.getByText("2 rows from mine.csv")).toBeVisible();
   await expect(page.getByRole("button", { name: "Run the study" })).toBeEnabled();
   await expectAccessible(page);
+});
+
+test("a study is estimated from a pilot, kept, and started from there", async ({ page }) => {
+  await writeSmallPlan(page);
+  await page.getByRole("button", { name: "Estimate first" }).click();
+  const start = page.getByRole("button", { name: /^Start \((about )?\d+ (s|min)/ });
+  await expect(start).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("180 rows to write and 720 answers")).toBeVisible(); // 3 × 60 and 3 × (60 + 3 × 60)
+  await page.getByText("What this assumes").click();
+  await expect(page.getByText("3 models by three rows of the pilot")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.reload();
+  await page.goto("./#/library");
+  await page.getByRole("link", { name: "3 models on reference-test" }).click();
+  await expect(page.getByText("Its pilot has run and is kept.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Start/ }).click();
+  await expect(page.getByText(/the pilot let expect/)).toBeAttached({ timeout: 90_000 });
+});
+
+test("studies wait in a line that is seen and can be left", async ({ page }) => {
+  await writeSmallPlan(page, { generate: { perGenerator: 600 } });
+  await page.getByRole("button", { name: "Run the study" }).click();
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: "Run the study" }).click();
+  await expect(page.getByText("It waits for the study that runs")).toBeVisible();
+  await expect(page.getByText("1 study waits.")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByText("waited when the page was closed")).toBeVisible();
+  await page.getByRole("button", { name: "Start the line again" }).click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByText("What was made is kept.")).toBeVisible();
+});
+
+test("a plan whose columns the data lack cannot be run, and the reason stands beside", async ({ page }) => {
+  await writeSmallPlan(page, {
+    data: { test: { name: "mine", label: "intent" }, training: { name: "reference-train" } },
+  });
+  const rows = "text,label\nwake me at six,set_alarm\nplay some jazz,play_music\n";
+  await page.getByLabel("File for mine").setInputFiles({
+    ...{ name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(rows) },
+  });
+  const button = page.getByRole("button", { name: "Run the study" });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAccessibleDescription(/mine\.csv has no column “intent”/);
 });
