@@ -34,6 +34,9 @@ export const logProb: NumberFormat = (value) => withoutNilSign(locale.format(".2
 export const share: NumberFormat = locale.format(".1~%");
 /** Counts: 13,084 */
 export const count: NumberFormat = locale.format(",d");
+/** Counts that are only estimated: 22, 130, 1,300 */
+const twoFigures = locale.format(",.2r");
+export const roughCount: NumberFormat = (value) => (value < 99.5 ? count(Math.round(value)) : twoFigures(value));
 /** Average ranks: 3, 4.5 */
 export const rank: NumberFormat = format(".1~f");
 const signedRank = locale.format("+.1~f");

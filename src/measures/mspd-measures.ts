@@ -7,7 +7,7 @@ import { mspdNoise, noisyReason, toleratedNoiseShare, varianceOfAverage, type Ms
 import type { ResamplingPlan } from "./resampling.ts";
 import { accuracyVariance, resampledVariance, type ScoreVariance } from "./sampling-variance.ts";
 import type { Metric } from "./scores.ts";
-import { comparisons, type Comparison } from "./statistics.ts";
+import { comparisons, rowOf, type Comparison } from "./statistics.ts";
 
 /** MSPD = squaredShift + variance; in squared score points. */
 export interface MspdSplit {
@@ -29,8 +29,8 @@ export interface MspdMeasures {
   mspdParts: Record<string, MspdSplit>;
   /**
    * Squared error of the scores that this very set gives, against endless real data: MSPD minus the part of the noise
-   * floor that the real rows bring. The set's own finite size counts, because its user has just this set. May be
-   * negative.
+   * floor that the real rows bring, with an interval that resamples these alone. The set's own finite size counts, because
+   * its user has just this set. May be negative.
    */
   squaredScoreError: Record<string, Measure>;
   /** Sampling variance of a score on one real row, the mean over solvers: n real rows err by it over n. */
@@ -63,19 +63,12 @@ export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
   const realNoise = meanOf(variances[panel.real]!.perSolver);
   const noiseOf = (key: string) =>
     mspdNoise(variances[panel.datasets.indexOf(key)] ?? average, variances[panel.real!]!);
-  // A resample holds all noise twice, once from the sample; `kept` is what of the sample's is to stay.
-  const measured = (
-    compare: Comparison,
-    share: (noise: MspdNoise) => number,
-    kept: (noise: MspdNoise) => number = none,
-  ) =>
+  const measured = (compare: Comparison, share: (noise: MspdNoise) => number, from = sample) =>
     Object.fromEntries(
       comparisons(panel, compare, false).map((statistic) => {
         const noise = share(noiseOf(statistic.key));
-        const stays = kept(noiseOf(statistic.key));
-        const values = resampledValues(sample, statistic).map((value) => value - 2 * noise + stays);
-        const estimate = statistic.compute(sample.observed) - noise + stays;
-        return [statistic.key, measureOf(sample, statistic, estimate, values)];
+        const values = resampledValues(from, statistic).map((value) => value - 2 * noise);
+        return [statistic.key, measureOf(from, statistic, statistic.compute(from.observed) - noise, values)];
       }),
     );
   const published = measured(mspd, none);
@@ -96,13 +89,20 @@ export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
     ),
     mspdCorrected: measured(mspd, (noise) => noise.floor),
     mspdParts: Object.fromEntries(Object.keys(published).map((key) => [key, part(key)])),
-    squaredScoreError: measured(
-      mspd,
-      (noise) => noise.floor,
-      (noise) => noise.floor - realNoise,
-    ),
+    squaredScoreError: measured(mspd, () => realNoise, withSetsAsTheyAre(sample)),
     realRowVariance: realNoise * rows.coded[panel.real]!.targets.length,
   };
+}
+
+/** The sample with the real rows resampled alone: what can be said of these very synthetic sets. */
+function withSetsAsTheyAre(sample: Sample): Sample {
+  const { panel, observed, resampled } = sample;
+  const views = resampled.map((view) => {
+    const scores = observed.scores.slice();
+    scores.set(rowOf(view, panel.real!), panel.real! * panel.solvers.length);
+    return { ...observed, scores };
+  });
+  return { ...sample, resampled: views };
 }
 
 const none = () => 0;

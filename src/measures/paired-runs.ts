@@ -9,7 +9,7 @@ import { panelOf, type Panel } from "./panel.ts";
 import { averageRanks } from "./rank-correlation.ts";
 import { resamplingPlan } from "./resampling.ts";
 import { seedDraws, viewsOf } from "./resampled-views.ts";
-import { resampledVariance } from "./sampling-variance.ts";
+import { accuracyVariance, resampledVariance } from "./sampling-variance.ts";
 import { scorer, type Metric } from "./scores.ts";
 import { biasFactorsOf, mspdOf, rowOf, spearmanOf, viewOf, type Statistic, type View } from "./statistics.ts";
 
@@ -74,7 +74,7 @@ export interface RunComparison {
  * with an interval of 0 to 0. Where rows differ the two are resampled independently. `n`: independent units of the smaller
  * dataset involved. Undefined with the reason where a measure is undefined in one of the runs. Ranks and corrected values
  * are as elsewhere: a rank is 1 plus the better solvers, ties sharing; MSPD loses its noise floor in each run.
- * Swapping the runs flips the sign of every difference. Throws RangeError where predictions are missing.
+ * Swapping the runs flips the sign of every difference (of MSPD by macro-F1, whose noise is resampled, nearly). Throws RangeError where predictions are missing.
  */
 export function comparePairedRuns(first: Run, second: Run, options: CompareOptions): RunComparison {
   const solvers = first.solvers.filter((solver) => second.solvers.includes(solver));
@@ -168,7 +168,11 @@ function sideOf(
       scores.set(drawn.subarray(b * width, (b + 1) * width), b * observed.length + d * width);
     }
   });
-  const variances = sources.map((_, d) => resampledVariance(scores, width, sources.length, d));
+  const variances = sources.map(({ table }, d) =>
+    metric === "accuracy"
+      ? accuracyVariance(codeTable(table, solvers), resamplingPlan(table))
+      : resampledVariance(scores, width, sources.length, d),
+  );
   const average = varianceOfAverage(
     panel.generators.map(({ datasets }) => varianceOfAverage(datasets.map((d) => variances[d]!))),
   );

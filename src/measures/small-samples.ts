@@ -52,7 +52,7 @@ export function expandedPercentileInterval(values: Float64Array, units: number):
  * Holm's adjusted p-values, in the order given: what each would have to be below the level for all claims together to
  * err with at most that probability. In [0, 1], never below `p`.
  *
- * Source: Holm 1979; `statsmodels.stats.multitest.multipletests(p, method="holm")[1]`.
+ * Source: Holm 1979.
  */
 export function holm(ps: readonly number[]): number[] {
   const order = [...ps.keys()].sort((a, b) => ps[a]! - ps[b]!);

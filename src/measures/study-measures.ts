@@ -100,11 +100,10 @@ export function measuresWithIntervals(
   const worths = Object.entries(squaredScoreError).map(([key, error]) => {
     const most = real!.targets.length;
     const score = worthOfError(error, realRowVariance!, most);
-    const { worth: ranking, deficit } = ranks[key]!;
-    const refusal = undefinedMeasure(ceiling.n, ceiling.reason ?? "");
-    return ceiling.rankable
-      ? { key, worth: { score, ranking }, deficit }
-      : { key, worth: { score, ranking: { ...refusal, most: ranking.most } }, deficit: refusal };
+    const rank = ranks[key];
+    if (rank && ceiling.rankable) return { key, worth: { score, ranking: rank.worth }, deficit: rank.deficit };
+    const refusal = undefinedMeasure(error.n, (rank ? ceiling.reason : error.reason) ?? "");
+    return { key, worth: { score, ranking: { ...refusal, most: rank?.worth.most ?? 0 } }, deficit: refusal };
   });
   return {
     matrix,

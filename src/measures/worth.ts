@@ -21,9 +21,16 @@ export interface Worth {
 /** Below this a worth is written as "fewer than". */
 export const leastWorth = 5;
 
-/** Stands beside the worths. Measured by simulation, see tests/unit/measures/worth.test.ts. */
+/**
+ * Stands beside the worths. Measured by simulation: 12 solvers of 45 to 95%, 240 real rows, sets that are fresh samples of
+ * k rows, 60 studies a case. The intervals of the score are for the very set: they held its own error in 95 to 100% of the
+ * studies, and k in 45% (k = 12), 72% (30), 80% (60) and 92% (120), since a sample of k rows is itself a lucky or an unlucky
+ * one. Those of the ranking also resample the set's rows and held k in 98 to 100%: they are wide. Medians were 1 to 1.3 k.
+ */
 export const worthNote =
-  "Worth in labelled rows holds for systems like these solvers and for rows like the real ones at hand.";
+  "Worth in labelled rows, simulated with sets that were real samples of known size (12 solvers, 240 real rows): the " +
+  "middle estimate was 1 to 1.3 times that size; intervals held the very set’s own error in 95 to 100% of the studies, " +
+  "and for ranking the size in 98 to 100%.";
 
 /**
  * Rows of equal error: n such that n real rows are expected to err as much as the set, n = realRowVariance / error.

@@ -26,9 +26,7 @@ const order: readonly Verdict[] = ["use", "use for these labels", "cannot tell",
 /** Sets by verdict, then by what their scores err. */
 export function inOrder({ decision, measures }: Result): readonly SetDecision[] {
   const error = ({ set }: SetDecision) => measures.squaredScoreError[set]?.estimate ?? Infinity;
-  return decision.sets.toSorted(
-    (a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || error(a) - error(b),
-  );
+  return decision.sets.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || error(a) - error(b));
 }
 
 /** "Use a and b; cannot tell for c; do not use the other 8.", for one of the two purposes. */

@@ -3,6 +3,7 @@ import { intervalScope } from "#measures/interval-scope.ts";
 import { mspdCoverage } from "#measures/noise-correction.ts";
 import { rankIntervalNote } from "#measures/rank-ceiling.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
+import { worthNote } from "#measures/worth.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/generate.ts";
 import type { SolverEntry } from "#study/fidelity/report.ts";
@@ -30,7 +31,7 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
         "that it samples its own texts from.",
     );
   }
-  notes.push(mspdCoverage.text, rankIntervalNote);
+  notes.push(mspdCoverage.text, rankIntervalNote, worthNote);
   if (measures.rankCeiling.reason) notes.push(measures.rankCeiling.reason);
   const short = written.filter((set) => set.dataset.instances.length < plan.generate.perGenerator);
   for (const { dataset, attempts } of short) {

@@ -1,7 +1,6 @@
 /** @file From stored rows to results: the one route that the screen, the export and the headless run share. */
 import type { PromptStyle } from "#core/language-model.ts";
-import type { Dataset, Measure, Prediction } from "#core/words.ts";
-import { nearDuplicateClusters } from "#measures/clusters.ts";
+import type { Measure, Prediction } from "#core/words.ts";
 import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
 import { proportion } from "#measures/proportion.ts";
@@ -11,6 +10,10 @@ import { auditOf } from "#study/fidelity/audit.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/generate.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
+import { decide } from "#study/fidelity/decision.ts";
+import { studySlices } from "#study/fidelity/slices.ts";
+import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
+import { foldsOf } from "#study/fidelity/parts.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 import type { Result, SolverFacts, SyntheticFacts } from "#study/results.ts";
 import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
@@ -47,15 +50,17 @@ export interface AuditAnswer {
 /** One result per way to solve. A pure function of a study's rows: equal rows, equal results. */
 export function report(input: ReportInput): Result[] {
   const { plan, data, solvers, written } = input;
-  const real: Dataset = { name: plan.data.test.name, generator: null, seed: null, instances: data.test };
-  const datasets = [real, ...written.map((set) => set.dataset)].filter((dataset) => dataset.instances.length > 0);
-  const clusters = new Map(datasets.map((dataset) => [dataset.name, clustersOf(dataset)]));
+  const real = plan.data.test.name;
+  const datasets = studyDatasets(input);
+  const clusters = clustersOf(datasets);
+  const names = solvers.map((solver) => solver.name);
   const judge = fitAgreementJudge({
     labels: data.labels,
     real: data.test,
     training: data.training,
     demonstrations: data.demonstrations.flat(),
     seed: plan.seed,
+    ...(data.folds && { crossFitting: { folds: data.folds, demonstrations: data.demonstrations } }),
   });
   const syntheticFacts = Object.fromEntries(written.map((set) => [set.dataset.name, factsOf(set, data, judge)]));
   const agreementCeiling = proportion(judge.ceiling.hits, judge.ceiling.n);
@@ -63,53 +68,39 @@ export function report(input: ReportInput): Result[] {
   const audit = auditOf(input);
 
   return input.predictions.map(({ way, rows }) => {
-    const table = predictionTable(rows);
-    const tables = datasets.map(({ name, generator, seed, instances }) => ({
-      name,
-      generator,
-      seed,
-      targets: instances.map((instance) => instance.target),
-      clusters: clusters.get(name)!,
-      predictions: Object.fromEntries(
-        solvers.map((solver) => [solver.name, instances.map(({ id }) => table.get(key(name, solver.name, id))!)]),
-      ),
-    }));
-    const { matrix, measures } = measuresWithIntervals(tables, {
-      solvers: solvers.map((solver) => solver.name),
+    const tables = studyTables(datasets, clusters, names, rows);
+    const { matrix, measures, intervals } = measuresWithIntervals(tables, {
+      solvers: names,
       metric: data.metric,
       seed: plan.seed,
       controls: controlsOf(solvers),
       crossing: crossingOf(solvers),
     });
+    const scores = Object.fromEntries(
+      datasets.map(({ name, generator, seed }) => [
+        name,
+        { generator, seed, scores: matrix.datasets[name]!, intervals: intervals[name]! },
+      ]),
+    );
+    const slices = studySlices({ plan, labels: data.labels, datasets, tables, solvers: names });
+    const evidence = { real, solvers: names, datasets: scores, measures, syntheticFacts, agreementCeiling, slices };
     return {
       task: plan.task,
       solve: way,
-      real: real.name,
+      real,
       metric: data.metric,
       solvers: matrix.solvers,
       solverFacts: Object.fromEntries(solvers.map((solver) => [solver.name, solverFacts(solver, rows)])),
-      datasets: Object.fromEntries(
-        datasets.map(({ name, generator, seed }) => [name, { generator, seed, scores: matrix.datasets[name]! }]),
-      ),
+      datasets: scores,
       syntheticFacts,
       agreementCeiling,
       measures,
+      slices,
+      decision: decide(evidence),
       ...(audit && { audit }),
       notes: studyNotes({ plan, data, way, solvers, written, measures }),
     };
   });
-}
-
-/** Near-duplicate texts and rows of one group are one observation. */
-function clustersOf(dataset: Dataset): string[] {
-  const alike = nearDuplicateClusters(dataset.instances.map((instance) => instance.input));
-  return dataset.instances.map(({ group }, i) => (group === undefined ? alike[i]! : `group ${group}`));
-}
-
-const key = (dataset: string, solver: string, instance: string) => JSON.stringify([dataset, solver, instance]);
-
-function predictionTable(rows: readonly Prediction[]): Map<string, string | null> {
-  return new Map(rows.map((row) => [key(row.dataset, row.solver, row.instance), row.prediction]));
 }
 
 /** Bias factors are also computed among models of one family, and among models that saw the same demonstrations. */
@@ -144,14 +135,23 @@ function solverFacts(solver: SolverEntry, rows: readonly Prediction[]): SolverFa
 function factsOf(set: Written, data: StudyData, judge: AgreementJudge): SyntheticFacts {
   const { instances } = set.dataset;
   const texts = instances.map((instance) => instance.input);
-  const { hits, n, reason } = judge.agreement(instances);
-  const agreement: Measure =
-    hits === null ? undefinedMeasure(n, reason ?? "The agreement classifier was refused.") : proportion(hits, n);
+  const folds = set.foldSizes ? foldsOf(set) : [...instances.keys()];
+  const agreement = (rows: readonly number[]): Measure => {
+    const { hits, n, reason } = judge.agreement(
+      rows.map((i) => instances[i]!),
+      rows.map((i) => folds[i]!),
+    );
+    return hits === null ? undefinedMeasure(n, reason ?? "The agreement classifier was refused.") : proportion(hits, n);
+  };
+  const everyRow = [...instances.keys()];
+  const ofLabel = (label: string) => everyRow.filter((i) => instances[i]!.target === label);
+  const held = data.labels.filter((label) => ofLabel(label).length > 0);
   return {
     yield: proportion(instances.length, set.attempts),
     attempts: set.attempts,
     rejected: set.rejected,
-    agreement,
+    agreement: agreement(everyRow),
+    agreementByLabel: Object.fromEntries(held.map((label) => [label, agreement(ofLabel(label))])),
     uniqueShare: uniqueShare(texts),
     distinct2: distinctN(texts, 2),
     copiedShare: copiedShare(
