@@ -7,7 +7,7 @@ function policy(scripts: string, connect: string, workers: string): string {
     "default-src 'none'",
     `script-src 'self' blob: 'wasm-unsafe-eval'${scripts}`, // blob: is onnxruntime's glue when it uses threads
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' blob:", // blob: is a chart on its way to PNG: drawn from bytes that the page made, never fetched
     "font-src 'self'",
     `connect-src 'self' blob:${connect}`,
     `worker-src blob: ${workers}`,

@@ -16,7 +16,7 @@ function schemaOf({ name, type }: Column): SchemaElement[] {
 }
 
 /** A Parquet file (Snappy) with the table's columns; what is absent is null. */
-export function toParquet({ columns, rows }: TypedTable): Uint8Array {
+export function toParquet({ columns, rows }: TypedTable): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
   parquetWrite({
     writer,

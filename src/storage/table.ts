@@ -19,7 +19,7 @@ export const tableFormats = ["jsonl", "csv", "parquet"] as const;
 export type TableFormat = (typeof tableFormats)[number];
 
 /** The bytes of a file that holds the table. */
-export function tableBytes(table: TypedTable, format: TableFormat): Uint8Array {
+export function tableBytes(table: TypedTable, format: TableFormat): Uint8Array<ArrayBuffer> {
   if (format === "parquet") return toParquet(table);
   const names = table.columns.map(({ name }) => name);
   const text = format === "csv" ? toCsv(table.rows, names) : toJsonLines(table.rows);

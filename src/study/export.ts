@@ -20,7 +20,7 @@ export type FileRequest = { what: "document" | "study" } | { what: RowsName; for
 export interface BuiltFile {
   name: string;
   type: string;
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What a study is called: by its user, else by its plan. */

@@ -67,7 +67,7 @@ const answersIn = async ({ id, file }: Brought, database: SelfsameDatabase) =>
 export const fileJobs: Handlers<FileJobs> = {
   async build({ source, request }, { transfer }) {
     const file = await buildFile(await wholeStudy(source), request);
-    transfer.push(file.bytes.buffer as ArrayBuffer);
+    transfer.push(file.bytes.buffer);
     return file;
   },
   async open({ file, database }) {

@@ -1,7 +1,10 @@
 /** @file Gzip in pages, workers and Node, without a library. */
 
 /** What a stream of the platform makes of some bytes. */
-async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+async function through(
+  bytes: Uint8Array,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
   const written = Promise.all([writer.write(bytes as BufferSource), writer.close()]);
   written.catch(() => undefined); // the reader fails with the same reason
@@ -18,7 +21,7 @@ async function through(bytes: Uint8Array, stream: CompressionStream | Decompress
   return whole;
 }
 
-export function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+export function gzip(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   return through(bytes, new CompressionStream("gzip"));
 }
 

@@ -59,7 +59,7 @@ export function studyFileOf({ name, plan, planHash, document, input, attempts, a
   };
 }
 
-export function studyFileBytes(study: WholeStudy): Promise<Uint8Array> {
+export function studyFileBytes(study: WholeStudy): Promise<Uint8Array<ArrayBuffer>> {
   return gzip(new TextEncoder().encode(JSON.stringify(studyFileOf(study))));
 }
 

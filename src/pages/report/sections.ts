@@ -13,6 +13,7 @@ export const sections = {
   sets: "The synthetic sets",
   solvers: "The solvers",
   audit: "Blind audit",
+  systems: "Test your own systems",
   files: "Take it with you",
 } as const;
 

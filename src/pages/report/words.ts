@@ -47,6 +47,7 @@ export function preparation({ preparation: how, perLabel, draw }: SolverFacts, d
   const which = draws > 1 && draw !== null ? `, draw ${draw + 1}` : "";
   if (how === "adapted") return `adapted on ${counted(perLabel ?? 0, "row")} per label${which}`;
   if (how === "few-shot") return `few-shot, ${counted(perLabel ?? 0, "row")} per label${which}`;
+  if (how === "outside") return "ran elsewhere, its answers were brought";
   return how === "fitted" ? "fitted on real rows" : "zero-shot";
 }
 

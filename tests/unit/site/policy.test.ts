@@ -59,3 +59,7 @@ test("the written policy lets only the first script run inside the page", () => 
   expect(scripts).toContain("'sha256-abc='");
   expect(scripts).not.toContain("'unsafe-inline'");
 });
+
+test("pictures are the page's own files, or drawn from its own bytes", () => {
+  expect(sources(contentPolicy(here, ["https://api.example"]), "img-src")).toEqual(["'self'", "blob:"]);
+});
