@@ -3,6 +3,7 @@ import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
 import * as ort from "onnxruntime-web/webgpu";
 import type { LanguageModel } from "#core/language-model.ts";
+import { showLife } from "#core/life.ts";
 import { serve } from "#core/rpc.ts";
 import type { Runtime } from "#core/runtime.ts";
 import { startOrtWeb } from "#onnx/ort-browser.ts";
@@ -43,6 +44,7 @@ async function gathered<Output>(
 
 serve<ModelJobs>(self, {
   async start(request) {
+    await showLife(request.life);
     runtime = await startOrtWeb(ort, { glueUrl: absolute(glueUrl), wasmUrl: absolute(wasmUrl) }, request);
     const { device, threads, version } = runtime;
     return { device, threads, version };

@@ -9,8 +9,8 @@ export type RuntimeFacts = Pick<Runtime, "device" | "threads" | "version">;
 
 /** `progress` is the number of tokens since the last report. */
 export interface ModelJobs {
-  /** Comes first, once. Falls back to wasm where there is no WebGPU adapter, to one thread where none are allowed. */
-  start: { input: RuntimeRequest; progress: never; output: RuntimeFacts };
+  /** Comes first, once; `life` names the lock that shows its life. Falls back to wasm where there is no WebGPU adapter, to one thread where none are allowed. */
+  start: { input: RuntimeRequest & { life: string }; progress: never; output: RuntimeFacts };
   load: { input: { id: string; files: ModelFiles }; progress: never; output: ModelInfo };
   generate: {
     input: { id: string; rows: readonly GenerationRow[]; sampling: Sampling };

@@ -1,4 +1,5 @@
 /** @file The page's end of one model worker. */
+import { endedSilently, endOfLife } from "#core/life.ts";
 import { connect, type Client } from "#core/rpc.ts";
 import { spawnWorker } from "#core/spawn.ts";
 import type { ModelInfo } from "#core/language-model.ts";
@@ -23,8 +24,12 @@ export class ModelWorker {
   constructor(request: RuntimeRequest) {
     this.#worker = spawnWorker(workerUrl, "models");
     this.client = connect<ModelJobs>(this.#worker);
-    this.started = this.client.run("start", request);
-    this.started.catch(() => {}); // the first block reports it
+    const life = `selfsame worker ${crypto.randomUUID()}`;
+    this.started = this.client.run("start", { ...request, life });
+    this.started
+      .then(() => endOfLife(life))
+      .then(() => this.client.failAll(endedSilently()))
+      .catch(() => {}); // the first block reports what went wrong at the start
   }
 
   has(id: string): boolean {

@@ -30,9 +30,10 @@ const leastRows = 32;
 /** Reads them from the finished studies and adapted models that the browser keeps. */
 export async function knownSpeeds(database: SelfsameDatabase, userAgent: string): Promise<KnownSpeeds> {
   const work = new Map<string, Work>();
-  for (const { status, manifest } of await listStudies(database)) {
+  for (const { status, manifest, createdAtMs } of await listStudies(database)) {
     const made = manifest as Partial<Manifest> | null;
     if (status !== "finished" || made?.userAgent !== userAgent) continue;
+    if (createdAtMs > Date.parse(made.finishedAt ?? "")) continue; // kept after it was finished: it ran elsewhere
     for (const own of made.work ?? []) {
       const key = JSON.stringify([own.base, own.preparation, own.kind]);
       if (own.rows >= leastRows && !work.has(key)) work.set(key, own);

@@ -1,5 +1,6 @@
 /** @file Training in the browser, off the page's thread: each job in a worker of its own. */
 import type { Device } from "#core/runtime.ts";
+import { endedSilently, endOfLife } from "#core/life.ts";
 import { connect } from "#core/rpc.ts";
 import { spawnWorker } from "#core/spawn.ts";
 import type { AdaptedModel, EncodedAdaptation } from "./adaptation/adapt.ts";
@@ -33,7 +34,9 @@ async function runOnce<J extends Job>(
   const abort = () => client.failAll(signal!.reason as Error);
   signal?.addEventListener("abort", abort);
   try {
-    const runtime = await client.run("start", { device, threads });
+    const life = `selfsame training ${crypto.randomUUID()}`;
+    const runtime = await client.run("start", { device, threads, life });
+    void endOfLife(life).then(() => client.failAll(endedSilently()));
     const output = await client.run(job, input, { ...(onProgress && { onProgress }) });
     return { ...output, runtime };
   } finally {

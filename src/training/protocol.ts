@@ -14,8 +14,8 @@ export interface TrainingProgress {
 export type RuntimeFacts = Pick<Runtime, "device" | "threads" | "version">;
 
 export interface TrainingJobs {
-  /** Comes first, once. */
-  start: { input: RuntimeRequest; progress: never; output: RuntimeFacts };
+  /** Comes first, once; `life` names the lock that shows its life. */
+  start: { input: RuntimeRequest & { life: string }; progress: never; output: RuntimeFacts };
   fineTune: { input: FineTuning; progress: TrainingProgress; output: FineTuned };
   adapt: { input: EncodedAdaptation; progress: TrainingProgress; output: AdaptedModel };
 }

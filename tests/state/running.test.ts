@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Progress } from "#study/services.ts";
-import { remainingMs, type Running, tokensPerSecond, withProgress } from "#state/running.ts";
+import { remainingMs, type Running, studyRemainingMs, tokensPerSecond, withProgress } from "#state/running.ts";
 
 const nothing: Running = { id: "a", startedAtMs: 0, stopping: false, estimate: null, phases: [] };
 const report = (changes: Partial<Progress>): Progress => ({
@@ -44,4 +44,16 @@ test("the last report of each phase is kept in order", () => {
     ["generate", 2],
     ["solve", 5],
   ]);
+});
+
+test("what is left of the study is this phase at its speed and the others as estimated", () => {
+  const range = (ms: number) => ({ low: ms, high: 2 * ms });
+  const phasesMs = { adapt: range(0), generate: range(10_000), solve: range(20_000), measure: range(1000) };
+  const estimate = { phasesMs } as Running["estimate"];
+  const after = (...reports: Progress[]) => studyRemainingMs(reports.reduce(withProgress, { ...nothing, estimate }));
+  expect(after(report({ phase: "pilot" }))).toBeNull();
+  expect(after(report({ phase: "generate", elapsedMs: 4000 }))).toEqual({ low: 27_000, high: 58_000 });
+  const half = [report({ phase: "generate" }), report({ phase: "generate", done: 500, tokens: 1, elapsedMs: 30_000 })];
+  expect(after(...half)).toEqual({ low: 24_000 + 21_000, high: 42_000 + 42_000 });
+  expect(studyRemainingMs(half.reduce(withProgress, nothing))).toBeNull();
 });

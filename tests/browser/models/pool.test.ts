@@ -131,3 +131,14 @@ test("disposed models leave; opening one again loads it", async () => {
   await expectRecorded(pool);
   expect(started.length).toBe(1);
 });
+
+test("a worker that ends without a word is noticed, and its block runs again", async () => {
+  const pool = poolOf({ workers: 1 });
+  const model = await pool.open(tiny);
+  const [worker] = started;
+  const expected = await model.generate(heavy.slice(0, 8), long);
+  const writing = model.generate(heavy.slice(0, 8), long);
+  worker!.terminate(); // not by the pool, as the browser does when memory is short
+  expect(await writing).toEqual(expected);
+  expect(started).toHaveLength(2);
+});
