@@ -29,6 +29,7 @@ const spreads = {
   known: { low: 0.8, high: 1.4 },
   reference: { low: 0.65, high: 1.6 },
   scaled: { low: 0.6, high: 1.8 },
+  otherMachine: { low: 0.2, high: 3 },
 };
 /** Rows in whole blocks are this many times as fast as in a pilot's, where nothing better is known. */
 const gains: Readonly<Record<BlockKind, Range>> = {
@@ -58,7 +59,7 @@ type Model = Pick<Work, "base" | "preparation" | "parameters">;
 const times = ({ low, high }: Range, by: number): Range => ({ low: low * by, high: high * by });
 const total = (work: readonly Work[], of: "rows" | "tokens") => work.reduce((sum, own) => sum + own[of], 0);
 
-/** Milliseconds of model time per row of `model`. Without any speed of this kind it is 0. */
+/** Milliseconds of model time per row of `model`; 0 for one of which neither speed nor size is known. */
 export function rowCost(model: Model, speeds: Speeds): RowCost {
   const { kind, piloted, known } = speeds;
   const fits = ({ base, preparation }: Work) => base === model.base && preparation === model.preparation;
@@ -78,6 +79,11 @@ export function rowCost(model: Model, speeds: Speeds): RowCost {
     const rows = reference.whole(model.parameters! / 1e6) * (tokensPerRow > 0 ? tokensPerRow / reference.tokens : 1);
     return { ms: times(spreads.reference, factor * rows), basis };
   }
+  if (piloted.length === 0) {
+    // The pilot's rows were there already and nobody wrote down how long they took.
+    const rows = reference && isSmall(model.parameters) ? reference.whole(model.parameters! / 1e6) : 0;
+    return { ms: times(spreads.otherMachine, rows), basis };
+  }
   const gain = speeds.blockRows > pilotRows ? gains[kind] : { low: 1, high: 1 };
   const inBlocks = (work: Work): Range => {
     const perRow = work.ms / work.rows;
@@ -85,7 +91,7 @@ export function rowCost(model: Model, speeds: Speeds): RowCost {
   };
   if (own) return { ms: inBlocks(own), basis };
   const others = piloted.map((work) => times(inBlocks(work), size(model) / size(work)));
-  const mean = (end: keyof Range) => others.reduce((sum, range) => sum + range[end], 0) / Math.max(1, others.length);
+  const mean = (end: keyof Range) => others.reduce((sum, range) => sum + range[end], 0) / others.length;
   return { ms: { low: spreads.scaled.low * mean("low"), high: spreads.scaled.high * mean("high") }, basis };
 }
 

@@ -51,6 +51,7 @@ test("a study on one's own rows from a terminal", () => {
   const out = join(folder, "out");
   const { code, error } = study(plan, "--data", `mine=${csv(mine)}`, "--out", out);
   expect(error.join("\n")).toContain("generate");
+  expect(error.join("\n")).toMatch(/^estimate: .* for 48 rows and 216 answers, up to \d/m); // 2 × 24; 2 × 2 × (6 + 48)
   expect(code).toBe(0);
 
   const document = JSON.parse(readFileSync(join(out, "study.json"), "utf8")) as StudyDocument;
@@ -94,7 +95,7 @@ test("what is wrong is said in one line, with exit code 1", () => {
   ];
   for (const [document, words, reason] of cases) {
     const { code, error } = study(document, ...words);
-    expect(error.filter((line) => !/^(adapt|generate)/.test(line)).join("\n")).toContain(reason);
+    expect(error.filter((line) => !/^(pilot|adapt|generate)/.test(line)).join("\n")).toContain(reason);
     expect(code).toBe(1);
   }
 });
