@@ -2,21 +2,34 @@
 import type { SelfsameDatabase } from "./schema.ts";
 import { stored } from "./schema.ts";
 
-/** Blocks that are weighed; a study with more is estimated from as many, evenly spread. */
-const weighed = 32;
+/** Blocks of one kind that are weighed; where there are more, the others are taken to be like these. */
+const weighed = 12;
 
 const jsonBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
+/** Blocks of a kind hold rows of like size: what one way to solve answered, what models of one folder wrote. */
+const kindOf = (step: string) => step.split("/", 2).join("/");
+
 /**
  * What a study's rows would take as JSON, in bytes: the common measure of what a study holds. What the browser writes
- * to disk for it is packed and of the same order. Exact up to 32 blocks, else extrapolated from 32 of them.
+ * to disk for it is packed and of the same order. Exact up to 12 blocks of a kind, else extrapolated from 12 of them,
+ * evenly spread.
  */
 export async function studyBytes(database: SelfsameDatabase, studyId: string): Promise<number> {
-  const keys = await stored(() => database.blocksOf(studyId).primaryKeys());
-  const some = keys.length <= weighed ? keys : spread(keys, weighed);
-  const blocks = await stored(() => database.blocks.bulkGet(some));
-  const bytes = blocks.reduce((sum, block) => sum + jsonBytes(block?.rows ?? []), 0);
-  return some.length === 0 ? 0 : Math.round((bytes * keys.length) / some.length);
+  const kinds = new Map<string, [string, string, number][]>();
+  for (const key of await stored(() => database.blocksOf(studyId).primaryKeys())) {
+    const kind = kindOf(key[1]);
+    const known = kinds.get(kind);
+    if (known) known.push(key);
+    else kinds.set(kind, [key]);
+  }
+  let bytes = 0;
+  for (const keys of kinds.values()) {
+    const some = keys.length <= weighed ? keys : spread(keys, weighed);
+    const blocks = await stored(() => database.blocks.bulkGet(some));
+    bytes += (blocks.reduce((sum, block) => sum + jsonBytes(block?.rows ?? []), 0) * keys.length) / some.length;
+  }
+  return Math.round(bytes);
 }
 
 /** `count` values at equal distances, the middle of each stretch. */

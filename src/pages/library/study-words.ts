@@ -29,7 +29,10 @@ function ownData({ measures: { biasFactor, biasFactorControls } }: Result): stri
   const family = biasFactorControls["sameFamily"] ?? {};
   const compared = favoured.filter(([model]) => (family[model]?.low ?? null) !== null);
   const remain = compared.filter(([model]) => family[model]!.low! > 0).length;
-  const control = compared.length > 0 ? `, ${remain} of ${compared.length} also against their own family` : "";
+  const control =
+    compared.length > 0
+      ? `, ${remain} of ${compared.length} also against their own family`
+      : " (without rivals of their family to hold that against)";
   return `${favoured.length} of ${counted(told.length, "model")} favour their own data${control}`;
 }
 
@@ -37,5 +40,5 @@ function ranking({ measures: { rankCeiling, spearman } }: Result): string {
   if (!rankCeiling.rankable) return "real data cannot rank these solvers";
   const average = spearman[averageOfGeneratorsName];
   if (average?.estimate == null) return "no average over generators";
-  return `generated sets rank the solvers as real data do at SRCC ${inLine(average, score)}`;
+  return `SRCC of the generated sets with real data ${inLine(average, score)}`;
 }
