@@ -72,6 +72,21 @@ export class Draft {
     this.planText = JSON.stringify(document, null, 2);
   }
 
+  /** The models that the plan names, also while something else in it is wrong; null where it is no plan at all. */
+  readonly models: readonly string[] | null = $derived.by(() => {
+    try {
+      const { models } = JSON.parse(this.planText) as { models?: unknown };
+      return Array.isArray(models) && models.every((model) => typeof model === "string") ? models : null;
+    } catch {
+      return null;
+    }
+  });
+
+  /** Writes fields of the plan anew; the others stay as they are. */
+  change(fields: Partial<Pick<Plan, "models" | "solve">>): void {
+    this.planText = JSON.stringify({ ...(JSON.parse(this.planText) as object), ...fields }, null, 2);
+  }
+
   /** Undoes the changes since the plan was chosen. */
   reset(): void {
     this.planText = this.#chosenText;

@@ -6,16 +6,19 @@ export interface Recorder {
   url: string;
   /** What was asked of any other origin than the allowed one; the proxy lets none of it through. */
   foreign: string[];
+  /** Further origins that are let through: those that a test connects on purpose. */
+  allowed: Set<string>;
   close(): Promise<void>;
 }
 
-/** Forwards to `allowedOrigin` only. Where that server is gone the connection breaks, as it does without network. */
+/** Forwards to `allowedOrigin` and what is allowed later. Where that server is gone the connection breaks, as it does without network. */
 export async function record(allowedOrigin: string): Promise<Recorder> {
   const foreign: string[] = [];
+  const allowed = new Set([allowedOrigin]);
 
   function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const url = new URL(incoming.url!);
-    if (url.origin !== allowedOrigin) {
+    if (!allowed.has(url.origin)) {
       foreign.push(`${incoming.method} ${url.href}`);
       outgoing.writeHead(502).end();
       return;
@@ -36,6 +39,7 @@ export async function record(allowedOrigin: string): Promise<Recorder> {
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     foreign,
+    allowed,
     close: () =>
       new Promise((done) => {
         proxy.close(() => done());

@@ -2,6 +2,8 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
 import { connectionsKey } from "#core/connections.ts";
+import { Draft } from "#state/draft.svelte.ts";
+import { Library } from "#state/library.svelte.ts";
 import { Models } from "#state/models.svelte.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { scriptedContender } from "#support/study-document.ts";
@@ -79,4 +81,18 @@ test("a model shows a line that it wrote, or why it did not", async () => {
   expect(models.lines["zoo/anna-l"]).toMatchObject({ text: expect.stringMatching(/\w+/) as string });
   await models.tryOut("zoo/lost");
   expect(models.lines["zoo/lost"]).toEqual({ problem: "It is lost." });
+});
+
+test("models are chosen into the plan's text; the rest of the plan stays as it was written", () => {
+  const draft = new Draft(new Library({ database } as unknown as Laboratory));
+  draft.take('{"version": 1, "note": "kept", "models": ["zoo/a"]}');
+  expect(draft.models).toEqual(["zoo/a"]);
+  draft.change({ models: ["folder/b", "zoo/a"] });
+  draft.change({ solve: "answer" });
+  expect(JSON.parse(draft.planText)).toEqual({
+    ...{ version: 1, note: "kept" },
+    ...{ models: ["folder/b", "zoo/a"], solve: "answer" },
+  });
+  draft.take("{");
+  expect(draft.models).toBeNull();
 });
