@@ -1,6 +1,5 @@
 /** @file What the browser keeps: datasets and studies. Deleting has a way back for a while. */
 import { InputError } from "#core/words.ts";
-import { readRows } from "#storage/import.ts";
 import { markDeleted, purge, purgeDeletedBefore, type Removable, restore } from "#storage/removal.ts";
 import type { DatasetRecord, StudyRecord } from "#storage/schema.ts";
 import {
@@ -53,17 +52,6 @@ export class Library {
     return this.guard(dataset.name, async () => {
       await keepDataset(this.laboratory.database, dataset);
       this.#noWayBack(dataset.name);
-      await this.readDatasets();
-    });
-  }
-
-  /** Reads a file into a dataset of this name; whether that worked. */
-  importFile(name: string, filename: string, text: string): Promise<boolean> {
-    return this.guard(name, async () => {
-      const { rows, columns } = readRows(text, filename);
-      const source = { filename, sizeBytes: text.length, importedAtMs: Date.now() };
-      await keepDataset(this.laboratory.database, { name, rows, columns, source });
-      this.#noWayBack(name);
       await this.readDatasets();
     });
   }

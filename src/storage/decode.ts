@@ -51,10 +51,13 @@ const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
   { encoding: "utf-16be", bytes: [0xfe, 0xff] },
 ];
 
+const zip = [0x50, 0x4b, 3, 4];
+
 const startsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
 
 /** Latin letters in UTF-16 have a zero in every second byte; text in other encodings has no zeros at all. */
 function zerosSay(bytes: Uint8Array): Encoding | null {
+  if (startsWith(bytes, zip)) return null; // a spreadsheet, whose zeros mean something else
   const length = Math.min(bytes.length, 8192) & ~1;
   const zeros = [0, 0];
   for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[i & 1]!++;

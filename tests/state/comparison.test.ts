@@ -6,6 +6,7 @@ import type { Change } from "#state/comparison.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { parsePlan } from "#study/plan.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
 let database: SelfsameDatabase;
@@ -15,7 +16,7 @@ beforeEach(async () => {
   vi.stubGlobal("Worker", DeskWorker);
   database = await openDatabase(`comparison ${Math.random()}`);
   lab = new Lab(scriptedLaboratory(database));
-  await lab.library.importFile("mine", "mine.csv", mineCsv);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
 });
 afterEach(() => {
   database.close();
@@ -78,7 +79,7 @@ describe("two runs", () => {
     await lab.comparison.show(first, await finished({ metric: "accuracy" }));
     expect(lab.comparison.pair!.hindrance).toContain('"metric"');
     expect(lab.comparison.compared).toBeNull();
-    await lab.library.importFile("mine", "mine.csv", mineCsv.split("\n").slice(0, 55).join("\n"));
+    await keepCsv(lab, "mine", "mine.csv", mineCsv.split("\n").slice(0, 55).join("\n"));
     await lab.comparison.show(first, await finished());
     expect(lab.comparison.pair!.hindrance).toContain('"mine" held other rows');
   });

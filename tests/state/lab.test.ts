@@ -6,6 +6,7 @@ import type { FileRequest, RowsName } from "#state/exporting.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { scriptedContender, scriptedPlan, scriptedRows, scriptedSurroundings } from "#support/study-document.ts";
 
 const plan = {
@@ -52,7 +53,7 @@ async function readyLab(): Promise<Lab> {
   const lab = new Lab(laboratory());
   await lab.start();
   lab.draft.planText = JSON.stringify(plan);
-  await lab.library.importFile("mine", "mine.csv", csv);
+  await keepCsv(lab, "mine", "mine.csv", csv);
   return lab;
 }
 
@@ -106,16 +107,6 @@ describe("the plan", () => {
 });
 
 describe("data", () => {
-  test("that cannot be read name the dataset and the place, and change nothing", async () => {
-    const lab = await readyLab();
-    await lab.library.importFile("mine", "broken.csv", "text,label\none,two,three\n");
-    expect(lab.library.problem).toMatchObject({ name: "mine" });
-    expect(lab.library.problem!.text).toContain("broken.csv, line 2");
-    expect(lab.library.imported["mine"]).toMatchObject({ rows: 60, columns: ["text", "label"], filename: "mine.csv" });
-    await lab.library.importFile("mine", "mine.csv", csv);
-    expect(lab.library.problem).toBeNull();
-  });
-
   test("are there again after a reload", async () => {
     await readyLab();
     const again = new Lab(laboratory());

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SelfsameDatabase, openDatabase } from "#storage/schema.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
 let database: SelfsameDatabase;
@@ -16,7 +17,7 @@ async function readyLab(): Promise<Lab> {
 }
 async function labWithData(): Promise<Lab> {
   const lab = await readyLab();
-  await lab.library.importFile("mine", "mine.csv", mineCsv);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
   return lab;
 }
 async function finished(lab: Lab): Promise<string> {
@@ -116,7 +117,7 @@ describe("a dataset", () => {
     await lab.library.undo(lab.library.removed[0]!);
     expect(lab.library.imported["mine"]).toMatchObject({ rows: 60, labels: 3, sizeBytes: mineCsv.length });
     await lab.library.forget("mine");
-    await lab.library.importFile("mine", "other.csv", "text,label\na,b\n");
+    await keepCsv(lab, "mine", "other.csv", "text,label\na,b\n");
     expect(lab.library.removed).toEqual([]);
     await lab.library.letGo();
     expect(lab.library.imported["mine"]).toMatchObject({ rows: 1, filename: "other.csv" });

@@ -1,21 +1,19 @@
 /** @file A Worker for environments that have none: the jobs of desk and file desk on the same thread, over real messages. */
-import { serve } from "#core/rpc.ts";
+import { type Port, serve } from "#core/rpc.ts";
+import { dataDeskJobs } from "#study/data-desk/jobs.ts";
+import type { DataDeskJobs } from "#study/data-desk/protocol.ts";
 import type { DeskJobs } from "#study/desk.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
 import { compareStudies } from "#study/fidelity/compare.ts";
 import { report } from "#study/fidelity/report.ts";
 import { type FileJobs, fileJobs } from "#study/file-jobs.ts";
 
-export class DeskWorker {
+/** What answers lives on the same thread. */
+class NearWorker {
   readonly #channel = new MessageChannel();
 
-  constructor() {
-    serve<DeskJobs & FileJobs>(this.#channel.port2, {
-      ...fileJobs,
-      solveClassically: (job) => Promise.resolve(solveClassically(job)),
-      report: (input) => Promise.resolve(report(input)),
-      compare: ({ first, second, way }) => Promise.resolve(compareStudies(first, second, way)),
-    });
+  constructor(start: (port: Port) => void) {
+    start(this.#channel.port2);
   }
 
   set onmessage(listen: (event: MessageEvent) => void) {
@@ -28,5 +26,25 @@ export class DeskWorker {
 
   terminate(): void {
     this.#channel.port1.close();
+  }
+}
+
+export class DeskWorker extends NearWorker {
+  constructor() {
+    super((port) =>
+      serve<DeskJobs & FileJobs>(port, {
+        ...fileJobs,
+        solveClassically: (job) => Promise.resolve(solveClassically(job)),
+        report: (input) => Promise.resolve(report(input)),
+        compare: ({ first, second, way }) => Promise.resolve(compareStudies(first, second, way)),
+      }),
+    );
+  }
+}
+
+/** Reads and parts the user's rows. */
+export class DataDeskWorker extends NearWorker {
+  constructor() {
+    super((port) => serve<DataDeskJobs>(port, dataDeskJobs()));
   }
 }
