@@ -81,7 +81,7 @@ const manifest = v.looseObject({
   userAgent: text,
   blockRows: v.number(),
   seed: v.number(),
-  models: record(v.looseObject({ hash: text, dtype: text, parameters: v.number() })),
+  models: record(v.looseObject({ hash: text, dtype: text, parameters: v.nullable(v.number()) })),
   datasets: record(v.looseObject({ hash: text, rows: v.number() })),
   timingsMs: record(v.number()),
   tokens: record(v.number()),
