@@ -6,6 +6,7 @@ import "#app/tokens.css";
 import Rooms from "#pages/Rooms.svelte";
 import { Lab } from "#state/lab.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
 let database: SelfsameDatabase;
@@ -31,7 +32,7 @@ const show = () =>
 const entries = () => page.getByRole("region", { name: "Kept in this browser" }).getByRole("listitem");
 
 async function finished(changes: object = {}): Promise<string> {
-  await lab.library.importFile("mine", "mine.csv", mineCsv);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
   const id = await lab.queue.begin({ ...minePlan, ...changes });
   await lab.queue.settled();
   return id!;

@@ -1,0 +1,138 @@
+import axe from "axe-core";
+import { mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import "#app/tokens.css";
+import Rooms from "#pages/Rooms.svelte";
+import { Lab } from "#state/lab.svelte.ts";
+import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { scriptedLaboratory } from "#support/scripted-laboratory.ts";
+
+let database: SelfsameDatabase;
+let lab: Lab;
+let shown: Record<string, unknown>;
+
+beforeEach(async () => {
+  database = await openDatabase(`data ${Math.random()}`);
+  lab = new Lab(scriptedLaboratory(database));
+  await lab.library.start();
+  location.hash = "#/data";
+  shown = mount(Rooms, { target: document.body, props: { router: lab.router, opening: Promise.resolve(lab) } });
+});
+afterEach(async () => {
+  await unmount(shown);
+  lab.importing.cancel();
+  await database.delete();
+  location.hash = "";
+  await page.viewport(1280, 900);
+});
+
+const labels = ["delivery", "billing", "refund"];
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, i) => `alpha${i} beta${i} gamma${i},${labels[i % 3]},c${Math.floor(i / 4)},mail`);
+const csv = (...more: string[]) => ["text,intent,conversation,channel", ...rows(90), ...more].join("\n");
+const heading = (name: string | RegExp) => page.getByRole("heading", { name });
+const fileInput = () => page.getByLabelText(/Choose a file/);
+
+async function accessible(): Promise<void> {
+  const { violations } = await axe.run(document.body, {
+    rules: { "heading-order": { enabled: true }, region: { enabled: false } },
+  });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+async function choose(name: string, text: string): Promise<void> {
+  await expect.element(fileInput()).toBeVisible();
+  await fileInput().upload(new File([text], name));
+}
+
+test("a file goes from the picker to a plan, by keyboard once it is chosen, and focus follows", async () => {
+  await choose("tickets.csv", csv("no label,,c1,mail", "where, is it,billing,c2,mail"));
+  await expect.element(heading(/1. tickets.csv/)).toHaveFocus();
+  await expect.element(heading("Too many or too few values: 1 row")).toBeVisible();
+  await expect.element(heading("No label: 1 row")).toBeVisible();
+  await expect.element(page.getByText("90 of 92 rows will be kept, with 3 labels.")).toBeVisible();
+  await accessible();
+
+  (page.getByLabelText("Name").element() as HTMLInputElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(heading("tickets")).toHaveFocus();
+  const use = page.getByRole("button", { name: "Use these in a study" });
+  await expect.element(use).toBeEnabled();
+  await expect.element(page.getByText(/No group is on both sides/)).toBeVisible();
+  await accessible();
+  (use.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(heading("New study")).toBeVisible();
+  expect(lab.draft.parsed).toHaveProperty("plan.data.test.group", "conversation");
+  expect(Object.keys(lab.library.imported).sort()).toEqual(["tickets", "tickets-demonstrations", "tickets-test"]);
+});
+
+test("what cells hold is shown as text, in its own direction", async () => {
+  const markup = `<b>bold</b><img src=x onerror="document.title='run'">`;
+  await choose("odd.csv", `text,label\n"${markup.replaceAll('"', '""')}",1\nأين طلبي,2\n😀 🎉,1\nmore words,2\n`);
+  const table = page.getByRole("table", { name: /The first 4 rows/ });
+  await expect.element(table.getByText(markup)).toBeVisible();
+  expect(table.element().querySelector("b, img")).toBeNull();
+  const arabic = table.getByText("أين طلبي").element();
+  expect(getComputedStyle(arabic).direction).toBe("rtl");
+  await expect.element(table.getByText("😀 🎉")).toBeVisible();
+});
+
+test("a file is dropped anywhere on the page, which shows that it will take it", async () => {
+  await expect.element(fileInput()).toBeVisible();
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([csv()], "dropped.csv"));
+  const drag = (type: string) =>
+    document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  drag("dragenter");
+  await expect.element(page.getByText(/Drop the file to read it here/)).toBeVisible();
+  drag("drop");
+  await expect.element(heading(/1. dropped.csv/)).toBeVisible();
+  await expect.element(page.getByText(/Drop the file to read it here/)).not.toBeInTheDocument();
+});
+
+test("another choice about a fault changes what is kept; another role reads the file anew", async () => {
+  await choose("tickets.csv", csv("one more here,Billing,c1,mail"));
+  await page.getByLabelText(/Labels that differ only/).selectOptions("Keep them apart");
+  await expect.element(page.getByText("All 91 rows will be kept, with 4 labels.")).toBeVisible();
+  await page.getByLabelText("Label", { exact: true }).selectOptions("channel");
+  await expect.element(page.getByText("All 91 rows will be kept, with 1 label.")).toBeVisible();
+  await page.getByLabelText("Label", { exact: true }).selectOptions("text");
+  await expect.element(page.getByText("Text and label are the same column. Choose two.")).toBeVisible();
+});
+
+test("50,000 rows are read, kept and parted while the page stays alive", async () => {
+  let longest = 0;
+  let last = performance.now();
+  const ticking = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 10);
+  await choose("big.csv", ["text,intent,conversation,channel", ...rows(50_000)].join("\n"));
+  await expect
+    .element(page.getByText("All 50,000 rows will be kept, with 3 labels."), { timeout: 60_000 })
+    .toBeVisible();
+  await page.getByRole("button", { name: "Keep these rows" }).click();
+  const use = page.getByRole("button", { name: "Use these in a study" });
+  await expect.element(use, { timeout: 60_000 }).toBeEnabled();
+  await use.click();
+  await expect.element(heading("New study"), { timeout: 60_000 }).toBeVisible();
+  clearInterval(ticking);
+  expect(longest).toBeLessThan(1_000); // measured: well under half of it, on a machine with nothing else to do
+});
+
+test.each([1280, 390])("empty, with a file and with a dataset the page fits, %i px wide", async (width) => {
+  await page.viewport(width, 900);
+  const fits = () => expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  await expect.element(page.getByText("What a file should look like")).toBeVisible();
+  await accessible();
+  fits();
+  await choose(`${"very-long-name-".repeat(6)}.csv`, csv());
+  await expect.element(page.getByRole("button", { name: "Keep these rows" })).toBeVisible();
+  fits();
+  await page.getByRole("button", { name: "Keep these rows" }).click();
+  await page.getByLabelText(/Cross-fitting/).click();
+  await expect.element(page.getByText(/serve both roles/)).toBeVisible();
+  fits();
+});
