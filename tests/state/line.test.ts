@@ -6,6 +6,7 @@ import { type SelfsameDatabase, openDatabase } from "#storage/schema.ts";
 import { changeStudy } from "#storage/studies.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { scriptedContender, scriptedPlan, scriptedRows, scriptedSurroundings } from "#support/study-document.ts";
 
 const plan = JSON.stringify({
@@ -45,7 +46,7 @@ async function readyLab(): Promise<Lab> {
   const lab = new Lab(laboratory());
   await lab.start();
   const csv = ["text,label", ...scriptedRows(60, 1).map(({ text, label }) => `${text},${label}`)].join("\n");
-  await lab.library.importFile("mine", "mine.csv", csv);
+  await keepCsv(lab, "mine", "mine.csv", csv);
   return lab;
 }
 

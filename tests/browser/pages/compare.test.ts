@@ -7,6 +7,7 @@ import Rooms from "#pages/Rooms.svelte";
 import { Lab } from "#state/lab.svelte.ts";
 import { hrefOf } from "#state/route.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { keepCsv } from "#support/keep-csv.ts";
 import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
 let database: SelfsameDatabase;
@@ -17,7 +18,7 @@ beforeEach(async () => {
   database = await openDatabase(`compare ${Math.random()}`);
   lab = new Lab(scriptedLaboratory(database));
   await lab.library.start();
-  await lab.library.importFile("mine", "mine.csv", mineCsv);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
 });
 afterEach(async () => {
   await unmount(shown);

@@ -79,12 +79,16 @@ test("what cells hold is shown as text, in its own direction", async () => {
   await expect.element(table.getByText("😀 🎉")).toBeVisible();
 });
 
+/** Files that are dragged over the page. */
+function dragged(name: string, text: string): (type: "dragenter" | "drop") => void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  return (type) => document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+}
+
 test("a file is dropped anywhere on the page, which shows that it will take it", async () => {
   await expect.element(fileInput()).toBeVisible();
-  const transfer = new DataTransfer();
-  transfer.items.add(new File([csv()], "dropped.csv"));
-  const drag = (type: string) =>
-    document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  const drag = dragged("dropped.csv", csv());
   drag("dragenter");
   await expect.element(page.getByText(/Drop the file to read it here/)).toBeVisible();
   drag("drop");
@@ -103,13 +107,15 @@ test("another choice about a fault changes what is kept; another role reads the 
 });
 
 test("50,000 rows are read, kept and parted while the page stays alive", async () => {
+  await expect.element(fileInput()).toBeVisible();
+  const drag = dragged("big.csv", ["text,intent,conversation,channel", ...rows(50_000)].join("\n"));
   let longest = 0;
   let last = performance.now();
   const ticking = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 10);
-  await choose("big.csv", ["text,intent,conversation,channel", ...rows(50_000)].join("\n"));
+  drag("drop");
   await expect
     .element(page.getByText("All 50,000 rows will be kept, with 3 labels."), { timeout: 60_000 })
     .toBeVisible();
@@ -119,6 +125,7 @@ test("50,000 rows are read, kept and parted while the page stays alive", async (
   await use.click();
   await expect.element(heading("New study"), { timeout: 60_000 }).toBeVisible();
   clearInterval(ticking);
+  console.info(`50,000 rows: the longest pause was ${Math.round(longest)} ms`);
   expect(longest).toBeLessThan(1_000); // measured: well under half of it, on a machine with nothing else to do
 });
 
