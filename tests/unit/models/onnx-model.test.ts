@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Runtime } from "#core/runtime.ts";
 import { loadOnnxModel } from "#models/onnx-model.ts";
+import { classificationRow } from "#tasks/intent/prompts.ts";
 import { ProtobufWriter } from "#onnx/protobuf.ts";
 import { scriptedConfig, scriptedSession } from "#support/scripted-session.ts";
 import { scriptedTokenizer, scriptedTokens, scriptedVocabulary } from "#support/scripted-tokenizer.ts";
@@ -109,6 +110,22 @@ test("a graph with grouped attention is never asked to continue a cached batch b
   const asked = await loadOnnxModel({ id: "grouped", files: { ...files, model }, runtime });
   const rows = [{ prompt: { parts: [{ text: "wake me" }] }, continuations: [[{ text: "set an" }], [{ text: "a" }]] }];
   expect(await asked.score(rows)).toEqual(await (await load()).score(rows));
+});
+
+test("a chat model from elsewhere scores replies with their end, which is its own end token", async () => {
+  const template = "{% for m in messages %}{{ m.content }}\n{% endfor %}";
+  const chat = { ...files, config, tokenizerConfig: { ...files.tokenizerConfig, chat_template: template } };
+  const model = await loadOnnxModel({ id: "chat", files: chat, runtime: scriptedRuntime() });
+  expect(model.info.capabilities).toMatchObject({ promptStyle: "chat", labels: [] });
+  const rows = ["lamp", "lamp music"].map((text) =>
+    classificationRow("chat", text, { labels: ["a", "b"], demonstrations: [] }),
+  );
+  const scores = await model.score(
+    rows.map((row) => ({ ...row, prompt: { messages: [{ role: "user", content: "hi" }] } })),
+  );
+  expect(scores.flat().every((score) => Number.isFinite(score) && score < 0)).toBe(true);
+  const parts = { prompt: { parts: [{ control: "gen" }] }, continuations: [[{ text: "a" }]] };
+  await expect(model.score([parts])).rejects.toThrow('no control token "gen"');
 });
 
 test("a config that is not a language model's is refused by the field", async () => {
