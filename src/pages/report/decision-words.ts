@@ -23,10 +23,12 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 /** What to try first comes first. */
 const order: readonly Verdict[] = ["use", "use for these labels", "cannot tell", "do not use"];
 
-/** Sets by verdict, then by what their scores err. */
+/** Sets by their verdicts, then by what their scores err. */
 export function inOrder({ decision, measures }: Result): readonly SetDecision[] {
   const error = ({ set }: SetDecision) => measures.squaredScoreError[set]?.estimate ?? Infinity;
-  return decision.sets.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || error(a) - error(b));
+  const place = ({ verdict, scores, ranking }: SetDecision) =>
+    [verdict, scores.verdict, ranking.verdict].reduce((sum, own) => sum * order.length + order.indexOf(own), 0);
+  return decision.sets.toSorted((a, b) => place(a) - place(b) || error(a) - error(b));
 }
 
 /** "Use a and b; cannot tell for c; do not use the other 8.", for one of the two purposes. */
@@ -36,11 +38,14 @@ export function purposeSummary({ decision }: Result, purpose: "scores" | "rankin
   const parts = order.flatMap((verdict) => {
     const found = having(verdict);
     if (found.length === 0) return [];
-    const which = found.length === sets.length && sets.length > 1 ? `all ${count(sets.length)} sets` : someOf(found, 3);
-    if (verdict === "use") return `use ${which}`;
+    const all = found.length === sets.length && sets.length > 1;
+    const which = all ? `the ${count(sets.length)} sets` : someOf(found, 3);
+    const any = all ? `any of ${which}` : which;
+    if (verdict === "use") return `use ${any}`;
     if (verdict === "use for these labels") return `use some labels of ${which}`;
-    if (verdict === "cannot tell") return `it cannot be told for ${which}`;
-    return found.length === sets.length ? `use none of the ${counted(sets.length, "set")}` : `do not use ${which}`;
+    if (verdict === "cannot tell") return `it cannot be told for ${any}`;
+    if (all) return `use none of ${which}`;
+    return `do not use ${found.length > 2 ? `the other ${count(found.length)}` : which}`;
   });
   const sentence = parts.join("; ");
   return sentence === "" ? "There is no synthetic set." : `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;

@@ -9,11 +9,12 @@ export function rowsWords(value: number, most: number): string {
   return value < leastWorth ? `fewer than ${leastWorth}` : roughCount(value);
 }
 
-/** The interval: "11 to 48", "20 to at least 240"; empty where there is none, and where both ends are the same. */
+/** The interval: "11 to 48", "20 to at least 240", "up to 15"; empty where there is none, and where both ends are the same. */
 export function worthRange({ low, high, most }: RowWorth): string {
   if (low === null || high === null) return "";
   const [from, to] = [rowsWords(low, most), rowsWords(high, most)];
-  return from === to ? "" : `${from} to ${to}`;
+  if (from === to) return "";
+  return low < leastWorth && high < most ? `up to ${to}` : `${from} to ${to}`;
 }
 
 /** "about 22 rows (11 to 48)" */
