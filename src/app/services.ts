@@ -1,13 +1,16 @@
 /** @file The one place that wires. */
-import type { Lab } from "#state/lab.svelte.ts";
-import type { Router } from "#state/route.svelte.ts";
-import type {} from "./automation.ts"; // globalThis.selfsame
+import { Arrival } from "#state/arrival.svelte.ts";
+import type { Automation } from "./automation.ts";
 
-/** Opens the lab, and offers its laboratory to headless runs too. The first page does not wait for it. */
-export function openLab(router: Router): Promise<Lab> {
-  const parts = import("./opening.ts");
-  const opening = parts.then((part) => part.openLab(router));
-  globalThis.selfsame = opening.then(async ({ laboratory }) => (await parts).automationOf(laboratory));
-  for (const promise of [opening, globalThis.selfsame]) promise.catch(() => undefined); // the rooms tell why
-  return opening;
+/** The visit begins without the lab; headless runs open its laboratory by asking for `globalThis.selfsame`. */
+export function arrive(): Arrival {
+  const parts = () => import("./opening.ts");
+  const arrival = new Arrival(async (router) => (await parts()).openLab(router));
+  let automation: Promise<Automation> | null = null;
+  const offer = async () => {
+    const { laboratory } = await arrival.open();
+    return (await parts()).automationOf(laboratory);
+  };
+  Object.defineProperty(globalThis, "selfsame", { configurable: true, get: () => (automation ??= offer()) });
+  return arrival;
 }

@@ -2,6 +2,7 @@
 import Dexie, { type Collection, type Table } from "dexie";
 import type { ModelInfo } from "#core/language-model.ts";
 import { InputError } from "#core/words.ts";
+import { databaseName } from "./kept.ts";
 
 export type StudyStatus = "queued" | "running" | "stopped" | "failed" | "finished";
 
@@ -83,7 +84,7 @@ export class SelfsameDatabase extends Dexie {
   declare datasets: Table<DatasetRecord, string>;
   declare models: Table<ModelRecord, string>;
 
-  constructor(name = "selfsame") {
+  constructor(name = databaseName) {
     super(name);
     this.version(1).stores({
       studies: "id, createdAtMs",
