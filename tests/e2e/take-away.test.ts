@@ -64,7 +64,7 @@ test("the report is one page that shows the same numbers offline, without script
 
 test("a chart is saved as SVG that stands by itself and as PNG", async ({ page }) => {
   await openRecorded(page);
-  await page.getByLabel("Save the chart Bias factor, Score points").click();
+  await page.getByLabel("Save chart: Bias factor, Score points").click();
   const { bytes } = await saved(page, press(page, "Save Bias factor, Score points as SVG"));
   const svg = bytes.toString("utf8");
   expect(svg).toContain("<title>Bias factor, Score points</title>");
