@@ -36,12 +36,22 @@ export function splitWords(proposal: Proposal): string[] {
   return sentences;
 }
 
+/** A fifth of the rows in one lump leaves little to part: what holds them together, and how to loosen it. */
+export function gluedWords({ largestUnit, unitRows }: Proposal, grouped: boolean): string {
+  if (largestUnit < 20 || largestUnit < 0.2 * unitRows) return "";
+  return (
+    `${count(largestUnit)} of ${count(unitRows)} rows hang together, through ` +
+    `${grouped ? "groups and texts" : "texts"} that are nearly the same, and must stay on one side. Leave near-repeats out ` +
+    `when you bring the file${grouped ? ", or choose no group if its rows are independent after all" : ""}.`
+  );
+}
+
 function asideWords({ labels, aside, perLabel }: Proposal): string {
   const without = labels.filter((label) => label.aside > 0).map(({ label }) => label);
   const named =
     without.length <= 5 ? listed(without) : `${without.slice(0, 4).join(", ")} and ${without.length - 4} more`;
   return (
-    `Set aside: ${counted(aside, "row")} of ${counted(without.length, "label")} with too few different texts for ` +
+    `Set aside: ${counted(aside, "row")} of ${counted(without.length, "label")} with too few texts that can be parted for ` +
     `${counted(perLabel, "demonstration")} and a test (${named}).`
   );
 }

@@ -104,6 +104,9 @@ export interface Proposal {
   /** Independent units among the test rows: groups, or rows without near-duplicates. */
   testUnits: number;
   groups: { shown: number; tested: number } | null;
+  /** Rows of the largest unit of the dataset, which can be on one side only; of `unitRows`. */
+  largestUnit: number;
+  unitRows: number;
   /** Fewest test rows of a label. */
   leastTested: number;
   metric: Metric;

@@ -98,10 +98,13 @@ export class Splitting {
     if (asIs) datasets.set(record.name, record.rows);
     if (other) datasets.set(other.name, other.rows);
     const proposal = describe(request, parts, plan, datasets);
+    const units = request.way === "own" ? [] : this.#unitsFor(instances, roles);
     return {
       wanted,
       proposal: {
         ...proposal,
+        largestUnit: largest(units),
+        unitRows: units.length,
         overlap: overlap && tested && overlapFacts(overlap, instances, tested),
         writes: wanted.filter(({ write }) => write).map(({ name }) => name),
       },
@@ -133,13 +136,20 @@ export class Splitting {
   }
 }
 
+/** Rows of the largest unit; 0 of none. */
+function largest(units: readonly number[]): number {
+  const sizes = new Map<number, number>();
+  for (const unit of units) sizes.set(unit, (sizes.get(unit) ?? 0) + 1);
+  return [...sizes.values()].reduce((most, size) => Math.max(most, size), 0);
+}
+
 /** What the study itself makes of the plan: its test rows, its metric, or why it cannot be. */
 function describe(
   request: SplitRequest,
   parts: Parts,
   document: object,
   datasets: ReadonlyMap<string, readonly ImportedRow[]>,
-): Omit<Proposal, "overlap" | "writes"> {
+): Omit<Proposal, "overlap" | "writes" | "largestUnit" | "unitRows"> {
   const facts = {
     way: request.way,
     perLabel: parts.perLabel,
