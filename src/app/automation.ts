@@ -1,12 +1,11 @@
 /** @file What the terminal drives: the same studies, without the screen. */
 import { bytes, counted, roughDurations } from "#charts/format.ts";
-import { toJsonLines } from "#storage/export.ts";
 import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
-import { predictionTable, readWholeStudy, studyJson } from "#study/export.ts";
+import { readWholeStudy } from "#study/export.ts";
 import type { StudyEstimate } from "#study/estimate.ts";
 import type { Progress } from "#study/services.ts";
-import { studyFileOf } from "#study/study-file.ts";
+import { studyFileBytes } from "#study/study-file.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 
 interface DataFile {
@@ -16,15 +15,12 @@ interface DataFile {
 }
 
 export interface Automation {
-  runPlan(
-    plan: unknown,
-    files: readonly DataFile[],
-    onProgress: (line: string) => void,
-  ): Promise<{ study: string; predictions: string; whole: string }>;
+  /** The finished study as one file, in base64: little enough to cross from the page to the terminal. */
+  runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<string>;
 }
 
 declare global {
-  /** For headless runs; resolves when the page is ready. */
+  /** For headless runs; opens the lab when it is first asked for. */
   var selfsame: Promise<Automation>;
 }
 
@@ -55,6 +51,17 @@ function estimateLine({ timeMs, rows, storageBytes }: StudyEstimate): string {
   );
 }
 
+/** More arguments at once would overflow the stack. */
+const bytesAtOnce = 32_768;
+
+function base64(bytes: Uint8Array): string {
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + bytesAtOnce));
+  }
+  return btoa(letters);
+}
+
 export function automationOf(laboratory: Laboratory): Automation {
   const { database } = laboratory;
   return {
@@ -69,12 +76,7 @@ export function automationOf(laboratory: Laboratory): Automation {
         onProgress: progressLines(onProgress),
         onEstimate: (estimate) => onProgress(estimateLine(estimate)),
       });
-      const study = await readWholeStudy(id, database);
-      return {
-        study: studyJson(study.document),
-        predictions: toJsonLines(predictionTable(study.input).rows),
-        whole: JSON.stringify(studyFileOf(study)),
-      };
+      return base64(await studyFileBytes(await readWholeStudy(id, database)));
     },
   };
 }

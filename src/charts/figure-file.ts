@@ -60,6 +60,8 @@ export function figureFile(shown: SVGSVGElement, title: string): FigureFile {
   const copy = shown.cloneNode(true) as SVGSVGElement;
   settle(shown, copy, new Map());
   prune(shown, copy);
+  const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
+  for (let next = comments.nextNode(); next; next = comments.nextNode()) next.parentNode!.removeChild(next);
   const { width: drawn, height: high } = shown.getBoundingClientRect();
   const reach = shown.getBBox(); // marks may stand out of the frame
   const left = Math.min(0, reach.x) - margin;

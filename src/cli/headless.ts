@@ -1,7 +1,12 @@
 /** @file The built app in a headless Chromium, driven through the automation that the page offers. */
+import { gunzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright";
 import { InputError } from "#core/words.ts";
 import { chromiumArgs, chromiumPath } from "#scripts/chromium.mjs";
+import type { ReportInput } from "#study/fidelity/report.ts";
+import type { Plan } from "#study/plan.ts";
+import type { StudyDocument } from "#study/results.ts";
+import type { StudyFile } from "#study/study-file.ts";
 import { serve } from "./serve.ts";
 
 export interface DataFile {
@@ -12,17 +17,24 @@ export interface DataFile {
   text: string;
 }
 
-/** The files of a finished study as text. */
-export interface StudyFiles {
-  study: string;
-  predictions: string;
-  /** The study as one file, not yet compressed. */
-  whole: string;
+/** A study that the page has run. */
+export interface FinishedStudy {
+  /** The study as one file: `NAME.selfsame.json.gz`. */
+  bytes: Uint8Array;
+  document: StudyDocument;
+  input: ReportInput;
+}
+
+/** The page has checked and computed all of it just now. */
+function unpacked(base64: string): FinishedStudy {
+  const bytes = Buffer.from(base64, "base64");
+  const { plan, manifest, results, input } = JSON.parse(gunzipSync(bytes).toString()) as StudyFile & { plan: Plan };
+  return { bytes, document: { schemaVersion: 1, plan, manifest, results }, input: { plan, ...input } };
 }
 
 /** What the page offers as `globalThis.selfsame`; see app/automation.ts. */
 interface Automation {
-  runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<StudyFiles>;
+  runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<string>;
 }
 
 class App {
@@ -33,7 +45,7 @@ class App {
     plan: unknown,
     files: readonly DataFile[],
     onProgress: (line: string) => void = () => undefined,
-  ): Promise<StudyFiles> {
+  ): Promise<FinishedStudy> {
     await this.page.exposeFunction("selfsameProgress", onProgress);
     const crash = new Promise<never>((_, reject) => {
       this.page.on("crash", () => reject(new Error("The page crashed, probably out of memory. Use fewer rows.")));
@@ -51,8 +63,8 @@ class App {
       { plan, files },
     );
     const outcome = await Promise.race([run, crash]);
-    if ("error" in outcome) throw new InputError(outcome.error);
-    return outcome;
+    if (typeof outcome === "object") throw new InputError(outcome.error);
+    return unpacked(outcome);
   }
 }
 

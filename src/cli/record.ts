@@ -8,7 +8,6 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { type ReportInput, report } from "#study/fidelity/report.ts";
 import { recordedNames } from "#study/recorded.ts";
 import type { StudyDocument } from "#study/results.ts";
-import type { StudyFile } from "#study/study-file.ts";
 import { withApp } from "./headless.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -19,12 +18,9 @@ const keep = (name: string, document: StudyDocument) =>
 async function runAnew(name: string): Promise<void> {
   const plan: unknown = JSON.parse(readFileSync(join(folder, `${name}.plan.json`), "utf8"));
   await withApp(join(root, "dist"), async (app) => {
-    const { study, whole } = await app.runPlan(plan, [], (line) => process.stderr.write(`${name}: ${line}\n`));
-    const document = JSON.parse(study) as StudyDocument;
-    const { input } = JSON.parse(whole) as StudyFile;
+    const { document, input } = await app.runPlan(plan, [], (line) => process.stderr.write(`${name}: ${line}\n`));
     keep(name, document);
-    const rows = JSON.stringify({ plan: document.plan, ...input });
-    writeFileSync(join(folder, `${name}.rows.json.gz`), gzipSync(rows, { level: 9 }));
+    writeFileSync(join(folder, `${name}.rows.json.gz`), gzipSync(JSON.stringify(input), { level: 9 }));
   });
 }
 

@@ -1,8 +1,8 @@
 /** @file `npm run study -- PLAN.json [--data NAME=FILE]... --out DIR`: the built app, headless, on a plan. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import { InputError } from "#core/words.ts";
+import { predictionLines, studyJson } from "#study/export.ts";
 import { namedDatasets, parsePlan } from "#study/plan.ts";
 import { withApp } from "./headless.ts";
 
@@ -68,9 +68,9 @@ async function run(words: readonly string[]): Promise<void> {
     app.runPlan(plan, files, (line) => process.stderr.write(`${line}\n`)),
   );
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "study.json"), outcome.study);
-  writeFileSync(join(out, "predictions.jsonl"), outcome.predictions);
-  writeFileSync(join(out, "study.selfsame.json.gz"), gzipSync(outcome.whole));
+  writeFileSync(join(out, "study.json"), studyJson(outcome.document));
+  writeFileSync(join(out, "predictions.jsonl"), predictionLines(outcome.input));
+  writeFileSync(join(out, "study.selfsame.json.gz"), outcome.bytes);
   process.stdout.write(`Wrote study.json, predictions.jsonl and study.selfsame.json.gz in ${out}.\n`);
 }
 

@@ -85,7 +85,7 @@ export class Exporting {
     if (!answers) return false;
     const { study: id, file } = answers;
     const added = await this.#alone("add", async () => {
-      await fileJob("addSystems", { id, database: this.#database, file, names });
+      await fileJob("addSystems", { id, database: this.#database, file, names: [...names] });
       await this.#refresh(id);
       return true;
     });
@@ -93,10 +93,11 @@ export class Exporting {
     return added ?? false;
   }
 
-  /** Leaves the answers that were read aside. */
-  dropAnswers(): void {
+  /** Forgets what was told: a problem, a study that was opened, answers that were read and not added. */
+  forget(): void {
     this.answers = null;
     this.problem = null;
+    this.kept = null;
   }
 
   /** Takes a system out of the open study and shows the new results; whether that worked. */

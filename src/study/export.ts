@@ -1,5 +1,6 @@
 /** @file What a finished study gives away: its document, its rows as tables, everything as one file. */
 import { InputError, type Prediction } from "#core/words.ts";
+import { toJsonLines } from "#storage/export.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
 import { readStudy } from "#storage/studies.ts";
@@ -93,6 +94,9 @@ export function predictionTable({ solvers, predictions }: ReportInput): TypedTab
     rows: [...byWay, ...rest.map((prediction) => row(prediction, null))],
   };
 }
+
+/** `predictions.jsonl`. */
+export const predictionLines = (input: ReportInput): string => toJsonLines(predictionTable(input).rows);
 
 /** The real test rows and every generated set. */
 export function datasetTable(input: ReportInput): TypedTable {

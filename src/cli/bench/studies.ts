@@ -1,9 +1,9 @@
 /** @file Whole studies in the built app, headless: seconds in all and by phase. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { predictionTable } from "#study/export.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
-import type { StudyDocument } from "#study/results.ts";
-import { withApp, type DataFile, type StudyFiles } from "#cli/headless.ts";
+import { withApp, type DataFile, type FinishedStudy } from "#cli/headless.ts";
 import type { Figure, Part, Target } from "./figure.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -34,9 +34,9 @@ function targetOf({ belowSeconds, least }: TimedStudy, models: number, rows: num
   };
 }
 
-function figureOf(study: TimedStudy, plan: Plan, outcome: StudyFiles, seconds: number): Figure {
-  const { manifest, results } = JSON.parse(outcome.study) as StudyDocument;
-  const lines = outcome.predictions.split("\n").filter((line) => line !== "");
+function figureOf(study: TimedStudy, plan: Plan, outcome: FinishedStudy, seconds: number): Figure {
+  const { manifest, results } = outcome.document;
+  const { rows: predictions } = predictionTable(outcome.input);
   const sets = Object.keys(results[0]?.datasets ?? {}).length;
   const phases = Object.entries(manifest.timingsMs).map(([phase, ms]) => {
     const tokens = manifest.tokens[phase] ?? 0;
@@ -51,7 +51,7 @@ function figureOf(study: TimedStudy, plan: Plan, outcome: StudyFiles, seconds: n
     target: targetOf(study, plan.models.length, plan.generate.perGenerator),
     notes: [
       `${plan.models.length} models write ${plan.generate.perGenerator} rows each; ${solvers} solvers answer ` +
-        `${sets} sets (${lines.length} predictions).`,
+        `${sets} sets (${predictions.length} predictions).`,
       `${phases.join(", ")}; ${manifest.workers} workers, ${manifest.threads} thread each, ${manifest.device}.`,
     ],
   };
