@@ -66,6 +66,10 @@ describe("slices", () => {
     const { score, difference } = x!.synthetic["by-a"]!;
     const below = Math.hypot(score.estimate! - score.low!, x!.real.high! - x!.real.estimate!);
     expect(difference.estimate! - difference.low!).toBeCloseTo(below, 12);
+    const [both] = measureSlices([real, ann, ben], ["a", "b"], byTarget(["x"], real, ann, ben), options);
+    const sides = ["by-a", "by-b", averageOfGeneratorsName].map((set) => both!.synthetic[set]!.score);
+    const [a, b, average] = sides.map(({ estimate, low }) => estimate! - low!) as [number, number, number];
+    expect(average).toBeCloseTo(Math.hypot(a, b) / 2, 12);
   });
 
   it("gives no interval to one unit, and Wilson's where nothing varies", () => {
