@@ -85,9 +85,24 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(dropOldFiles());
 });
 
-/** The page asks for this when the user takes a new version. */
+/** Fetches what no visit has needed yet (models, the runtime, recorded rows), one after the other; whether all is there. */
+async function keepTheRest(event: ExtendableEvent): Promise<boolean> {
+  const cache = await caches.open(cacheName);
+  for (const path of Object.keys(files)) {
+    if (await cache.match(cacheKey(path))) continue;
+    const response = await fetchAndKeep(path, event);
+    if (!response.ok) return false;
+    await response.arrayBuffer(); // one at a time: what the user asks for meanwhile comes first
+  }
+  return true;
+}
+
+/** "activate": the user takes a new version. "keep": the page has nothing else to do. */
 self.addEventListener("message", (event) => {
   if (event.data === "activate") void self.skipWaiting();
+  if (event.data !== "keep") return;
+  const kept = keepTheRest(event).catch(() => false); // the network went; the next visit goes on
+  event.waitUntil(kept.then((all) => event.source?.postMessage({ kept: all })));
 });
 
 self.addEventListener("fetch", (event) => {
