@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import "#app/tokens.css";
 import Rooms from "#pages/Rooms.svelte";
+import { Arrival } from "#state/arrival.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { hrefOf } from "#state/route.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
@@ -35,7 +36,10 @@ async function finished(changes: object = {}): Promise<string> {
 
 function show(first: string | null, second: string | null): void {
   location.hash = hrefOf({ page: "compare", first, second });
-  shown = mount(Rooms, { target: document.body, props: { router: lab.router, opening: Promise.resolve(lab) } });
+  shown = mount(Rooms, {
+    target: document.body,
+    props: { arrival: new Arrival(() => Promise.resolve(lab), lab.router) },
+  });
 }
 
 test("two equal runs are told to be identical, and every difference is zero", async () => {

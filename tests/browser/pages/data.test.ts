@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import "#app/tokens.css";
 import Rooms from "#pages/Rooms.svelte";
+import { Arrival } from "#state/arrival.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
 import { scriptedLaboratory } from "#support/scripted-laboratory.ts";
@@ -17,7 +18,10 @@ beforeEach(async () => {
   lab = new Lab(scriptedLaboratory(database));
   await lab.library.start();
   location.hash = "#/data";
-  shown = mount(Rooms, { target: document.body, props: { router: lab.router, opening: Promise.resolve(lab) } });
+  shown = mount(Rooms, {
+    target: document.body,
+    props: { arrival: new Arrival(() => Promise.resolve(lab), lab.router) },
+  });
 });
 afterEach(async () => {
   await unmount(shown);
@@ -98,7 +102,7 @@ test("a file is dropped anywhere on the page, which shows that it will take it",
 
 test("another choice about a fault changes what is kept; another role reads the file anew", async () => {
   await choose("tickets.csv", csv("one more here,Billing,c1,mail"));
-  await page.getByLabelText(/Labels that differ only/).selectOptions("Keep them apart");
+  await page.getByRole("combobox", { name: /Labels that differ only/ }).selectOptions("Keep them apart");
   await expect.element(page.getByText("All 91 rows will be kept, with 4 labels.")).toBeVisible();
   await page.getByLabelText("Label", { exact: true }).selectOptions("channel");
   await expect.element(page.getByText("All 91 rows will be kept, with 1 label.")).toBeVisible();
@@ -126,7 +130,7 @@ test("50,000 rows are read, kept and parted while the page stays alive", async (
   await expect.element(heading("New study"), { timeout: 60_000 }).toBeVisible();
   clearInterval(ticking);
   console.info(`50,000 rows: the longest pause was ${Math.round(longest)} ms`);
-  expect(longest).toBeLessThan(1_000); // measured: well under half of it, on a machine with nothing else to do
+  expect(longest).toBeLessThan(1_000); // 135 ms when measured; other work on the machine must not fail the test
 });
 
 test.each([1280, 390])("empty, with a file and with a dataset the page fits, %i px wide", async (width) => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import "#app/tokens.css";
 import Rooms from "#pages/Rooms.svelte";
+import { Arrival } from "#state/arrival.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
 import { keepCsv } from "#support/keep-csv.ts";
@@ -28,7 +29,10 @@ afterEach(async () => {
 });
 
 const show = () =>
-  (shown = mount(Rooms, { target: document.body, props: { router: lab.router, opening: Promise.resolve(lab) } }));
+  (shown = mount(Rooms, {
+    target: document.body,
+    props: { arrival: new Arrival(() => Promise.resolve(lab), lab.router) },
+  }));
 const entries = () => page.getByRole("region", { name: "Kept in this browser" }).getByRole("listitem");
 
 async function finished(changes: object = {}): Promise<string> {
