@@ -115,6 +115,7 @@ function adaptationTime({ pilot, known, concurrency }: EstimateInput): Range {
 /** Fitting the classical solvers: milliseconds a row and root of labels. Computing the results: milliseconds an answer. */
 const classicalMsPerFit: Range = { low: 0.2, high: 1 };
 const measureMsPerPrediction: Range = { low: 0.06, high: 0.25 };
+const measureMsAtLeast: Range = { low: 300, high: 1500 };
 /** Workers also load models, and wait for the last of them. */
 const idle = 1.15;
 
@@ -142,7 +143,7 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
     adapt: adaptationTime(input),
     generate: { low: write.low * attempts.low, high: write.high * attempts.high },
     solve: sum([...ways.map(kindTime), classical]),
-    measure: scale(measureMsPerPrediction, answered),
+    measure: sum([measureMsAtLeast, scale(measureMsPerPrediction, answered)]),
   };
   const left = pilot.adaptations.filter(({ kept, ms }) => !kept && ms === null);
   return {
