@@ -63,6 +63,23 @@ describe("a split", () => {
     expect(aside).toEqual([40, 41, 42, 43]);
   });
 
+  it("never takes a label's last test rows for the sake of another label", () => {
+    const list = [
+      row(1, "a", "g1"),
+      row(2, "rare", "g1"),
+      row(3, "b", "g2"),
+      row(4, "rare", "g2"),
+      row(5, "a"),
+      row(6, "b"),
+    ];
+    const { labels } = split(list, 1);
+    expect(labels.map(({ label, test, aside }) => [label, test, aside])).toEqual([
+      ["a", 1, 0],
+      ["b", 1, 0],
+      ["rare", 0, 2],
+    ]);
+  });
+
   it("of nothing is nothing", () => {
     expect(split([], 5)).toEqual({ demonstrations: [], test: [], aside: [], labels: [] });
   });
