@@ -47,6 +47,8 @@ test("the report is one page that shows the same numbers offline, without script
   expect(await alone.locator("figure svg").count()).toBeGreaterThan(5);
   await expect(alone.getByText(/Plan: SHA-256 [0-9a-f]{64}/)).toBeVisible();
   await expect(alone.getByText('"kind": "fidelity"')).toBeVisible();
+  await expect(alone.getByText("Shown: solved directly.")).toBeVisible();
+  await expect(alone.getByText("Press a score")).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
     await alone.emulateMedia({ colorScheme });
     const colours = await alone.locator("body").evaluate((body) => {

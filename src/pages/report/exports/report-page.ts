@@ -25,6 +25,12 @@ function replaceWithContent(element: Element): void {
 function makeStill(copy: HTMLElement): void {
   for (const element of copy.querySelectorAll("dialog, nav, script, link, iframe, [data-left-out], [popover]"))
     element.remove();
+  for (const choice of copy.querySelectorAll("fieldset")) {
+    const made = choice.querySelector("input:checked")?.closest("label")?.textContent ?? "";
+    const told = document.createElement("p");
+    told.textContent = `${choice.querySelector("legend")?.textContent ?? ""} ${made.trim()}.`;
+    choice.replaceWith(told);
+  }
   for (const control of copy.querySelectorAll("input, select, textarea")) {
     const field = control.closest("label") ?? control.parentElement!;
     (field.querySelector("label") || field.matches("label") ? field : control).remove();
