@@ -1,5 +1,5 @@
 /** @file The recorded study in plain sentences, each made from its numbers. */
-import { count, counted, dateTime, difference, inLine, score, share } from "#charts/format.ts";
+import { count, counted, dateTime, difference, inLine, score } from "#charts/format.ts";
 import type { Result, StudyDocument } from "#state/lab.svelte.ts";
 import { above, below, type OwnDataRow, sampleSizes, standout } from "./own-data-rows.ts";
 
@@ -72,12 +72,6 @@ export function recording({ manifest }: StudyDocument): string {
   const browser = userAgent.includes("Headless") ? "a headless browser" : "a browser";
   const on = `${counted(workers, "worker")}${device === "wasm" ? ", no GPU" : ""}`;
   return `Recorded on ${dateTime(Date.parse(finishedAt))}, in ${browser} (${on}), with Selfsame ${selfsame}.`;
-}
-
-/** Share of a bias factor that is left; empty where it was not told from zero. */
-export function remainder({ bias, sameFamily }: OwnDataRow): string {
-  if (!above(bias) || sameFamily?.estimate == null) return "";
-  return share(Math.max(0, sameFamily.estimate / bias.estimate!));
 }
 
 /** The result that a way to solve gave; the first where there is none of that way. */

@@ -48,7 +48,7 @@ export function verdict(choice: string | undefined, rows: readonly OwnDataRow[])
   if (choice === none)
     return found === 0
       ? "You chose none, and no interval lies above zero."
-      : `You chose none; the intervals of ${counted(found, "model")} lie above zero.`;
+      : `You chose none; the ${found === 1 ? "interval of 1 model lies" : `intervals of ${found} models lie`} above zero.`;
   const row = rows.find(({ model }) => model === choice);
   if (!row) return "";
   const told = above(row.bias)
