@@ -53,6 +53,8 @@ export class Importing {
   name = $state("");
   busy = $state<"reading" | "checking" | "keeping" | null>(null);
   problem = $state.raw<Problem | null>(null);
+  /** What the problem came of, where it is one of the file on screen. */
+  failed = $state<Importing["busy"]>(null);
   /** The last file that was taken for a plan. */
   taken = $state.raw<Taken | null>(null);
 
@@ -193,8 +195,12 @@ export class Importing {
     try {
       await action((this.#desk ??= openDataDesk()), current);
     } catch (reason) {
-      if (current()) this.problem = { name: "", text: messageOf(reason) };
+      if (!current()) return;
+      this.problem = { name: "", text: messageOf(reason) };
+      this.failed = busy;
+      if (this.facts) this.facts = { ...this.facts }; // the select of encodings goes back to what holds
+    } finally {
+      if (current()) this.busy = null;
     }
-    if (current()) this.busy = null;
   }
 }

@@ -78,6 +78,11 @@ describe("a file", () => {
     await lab.importing.decodeAs("shift_jis");
     expect(lab.importing.review!.preview[0]!.cells["text"]).toBe("日本");
     expect(lab.importing.roles.group).toBe("label");
+    await lab.importing.decodeAs("utf-16le"); // no letters at all
+    expect(lab.importing.problem?.text).toContain("jp.csv");
+    expect(lab.importing.facts!.encoding).toBe("shift_jis");
+    await lab.importing.assign({ group: "" });
+    expect(lab.importing.review!.preview[0]!.cells["text"]).toBe("日本");
   });
 
   test("without a label column waits until one is chosen", async () => {

@@ -1,7 +1,7 @@
 /** @file What the page says of files, columns and what is wrong with rows. */
 import { count, counted } from "#charts/format.ts";
 import type { Choice, Encoding, FaultKind, FaultSummary, FileFacts, GuessedRoles } from "#state/importing.svelte.ts";
-import type { ColumnProfile } from "#state/importing.svelte.ts";
+import type { ColumnProfile, Review } from "#state/importing.svelte.ts";
 
 const encodingNames: Readonly<Record<Encoding, string>> = {
   "utf-8": "UTF-8",
@@ -151,3 +151,13 @@ export const inOrder = (faults: readonly FaultSummary[]): FaultSummary[] => {
   const kinds = Object.keys(faultWords);
   return [...faults].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 };
+
+/** Why the labels that are left may not do for a study; empty where they may. */
+export function labelDoubt({ left, labels }: Review, column: string): string {
+  if (left === 0) return "No row has both a text and a label. Choose other columns, or mend the file.";
+  if (labels.length === 1) return "A study compares how labels are told apart, so it needs two labels or more.";
+  if (labels.length > 2 && labels.length > left / 2) {
+    return `Most labels stand in a single row. Is “${column}” the column that holds the label?`;
+  }
+  return "";
+}

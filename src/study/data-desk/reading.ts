@@ -69,17 +69,17 @@ export class FileReading {
     filename: string;
     encoding?: Encoding | undefined;
   }): FileFacts {
-    if (bytes) this.#bytes = bytes;
-    if (!this.#bytes) throw new Error("There is no file to read again.");
-    this.#file = null;
-    this.#filename = filename;
-    const decoded = decodeText(this.#bytes, encoding);
+    const content = bytes ?? this.#bytes;
+    if (!content) throw new Error("There is no file to read again.");
+    const decoded = decodeText(content, encoding);
     const file = readFileText(decoded.text, filename);
+    this.#bytes = content; // only now: what cannot be read leaves the last reading as it was
     this.#file = file;
+    this.#filename = filename;
     const columns = profileColumns(file.columns, file.rows);
     return {
       filename,
-      sizeBytes: this.#bytes.length,
+      sizeBytes: content.length,
       rows: file.rows.length,
       encoding: decoded.encoding,
       evidence: decoded.evidence,
