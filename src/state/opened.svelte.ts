@@ -39,7 +39,9 @@ export class Opened {
     const { study } = this;
     if (!study) return Promise.reject(new Error("No study is open."));
     if (this.#rows?.id !== study.id) {
-      this.#rows = { id: study.id, rows: readRows(study.id, this.laboratory.database) };
+      const rows = readRows(study.id, this.laboratory.database);
+      this.#rows = { id: study.id, rows };
+      rows.catch(() => (this.#rows = null)); // the next mark tries again
     }
     return this.#rows!.rows;
   }
