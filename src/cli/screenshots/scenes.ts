@@ -66,7 +66,7 @@ export interface Scene {
 const heading = (text: RegExp) => (page: Page) => page.getByRole("heading", { name: text }).first();
 
 /** The report comes in parts; its first table says that the numbers are there. */
-const withTable = (page: Page) => page.locator("main table").first().waitFor();
+const withTable = (page: Page) => page.locator("main table").first().waitFor({ timeout: 120_000 });
 
 const bringFile = async (page: Page) => {
   await page.locator('main input[type="file"]').first().setInputFiles(ownFile());
@@ -84,14 +84,14 @@ export function readmeScenes(first: string, second: string): (Scene & { dark?: b
       name: "decision",
       hash: "study/recorded%3Ahome",
       prepare: withTable,
-      from: heading(/decision|use it\?|use the/i),
+      from: heading(/^decision$/i),
       height: 760,
     },
     {
       name: "score-matrix",
       hash: "study/recorded%3Ahome",
       prepare: withTable,
-      from: heading(/^scores?\b/i),
+      from: heading(/^scores$/i),
       height: 640,
     },
     {
