@@ -2,10 +2,10 @@
 import { bytes, counted, roughDurations } from "#charts/format.ts";
 import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
-import { readWholeStudy } from "#study/export.ts";
 import type { StudyEstimate } from "#study/estimate.ts";
 import type { Progress } from "#study/services.ts";
 import { studyFileBytes } from "#study/study-file.ts";
+import { readWholeStudy } from "#study/whole-study.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
 
 interface DataFile {

@@ -1,15 +1,10 @@
 /** @file What a finished study gives away: its document, its rows as tables, everything as one file. */
 import { InputError, type Prediction } from "#core/words.ts";
 import { toJsonLines } from "#storage/export.ts";
-import { StudyJournal } from "#storage/journal.ts";
-import type { SelfsameDatabase } from "#storage/schema.ts";
-import { readStudy } from "#storage/studies.ts";
 import { type Column, type TableFormat, type TypedTable, tableBytes } from "#storage/table.ts";
-import type { Attempt } from "#study/fidelity/generate.ts";
 import type { ReportInput } from "#study/fidelity/report.ts";
 import type { Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
-import { readFinishedStudy, readReportInput, steps } from "#study/rows.ts";
 import { type WholeStudy, type WrittenAttempt, studyFileBytes } from "#study/study-file.ts";
 import { datasetsOf } from "#study/study-file-rows.ts";
 
@@ -38,33 +33,6 @@ export function fileStem(title: string, document: StudyDocument): string {
     .replace(/^-|-$/g, "")
     .slice(0, 60);
   return `${slug || "study"}-${document.manifest.finishedAt.slice(0, 10)}`;
-}
-
-/** A finished study of the browser's own with everything behind it. */
-export async function readWholeStudy(id: string, database: SelfsameDatabase): Promise<WholeStudy> {
-  const [record, document, input] = await Promise.all([
-    readStudy(database, id),
-    readFinishedStudy(id, database),
-    readReportInput(id, database),
-  ]);
-  const journal = new StudyJournal(database, id);
-  const auditSet = (await journal.blocks(steps.auditSet)).get(0) ?? [];
-  const name = studyTitle(input.plan, record.name);
-  const { plan, planHash } = record;
-  return { name, plan, planHash, document, input, attempts: await readAttempts(journal), auditSet };
-}
-
-async function readAttempts(journal: StudyJournal): Promise<WrittenAttempt[]> {
-  const generated = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
-  const attempts = await Promise.all(
-    generated.map(async (step) => {
-      const path = step.split("/");
-      const [generator, run] = [path.slice(1, -1).join("/"), Number(path.at(-1))];
-      const rows = [...(await journal.blocks(step)).values()].flat() as Attempt[];
-      return rows.map((row) => ({ generator, run, ...row }));
-    }),
-  );
-  return attempts.flat();
 }
 
 const text = (name: string): Column => ({ name, type: "text" });

@@ -3,13 +3,14 @@ import { canonicalJson, sha256 } from "#core/hash.ts";
 import type { Handlers } from "#core/rpc.ts";
 import { decodeText } from "#storage/decode.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
-import { type BuiltFile, buildFile, type FileRequest, readWholeStudy, studyTitle } from "#study/export.ts";
+import { type BuiltFile, buildFile, type FileRequest, studyTitle } from "#study/export.ts";
 import { type KeptStudy, keepStudy } from "#study/keep.ts";
 import { addSystems, removeSystem } from "#study/own-systems-journal.ts";
 import { readAnswers, type SystemAnswers } from "#study/own-systems.ts";
 import { recordedRows, recordedStudy } from "#study/recorded.ts";
 import { readReportInput } from "#study/rows.ts";
 import { readStudyFile, type WholeStudy } from "#study/study-file.ts";
+import { readWholeStudy } from "#study/whole-study.ts";
 
 /** Where a study is: in the browser's database, or recorded beside the page, whose folder a worker must be told. */
 export type StudySource = { id: string; database: string } | { recorded: string; folder: string };

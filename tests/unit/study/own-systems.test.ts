@@ -2,11 +2,12 @@ import "fake-indexeddb/auto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { toCsv, toJsonLines } from "#storage/export.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
-import { questionTable, readWholeStudy } from "#study/export.ts";
+import { questionTable } from "#study/export.ts";
 import { keepStudy } from "#study/keep.ts";
 import { addSystems, removeSystem } from "#study/own-systems-journal.ts";
 import { readAnswers } from "#study/own-systems.ts";
 import type { WholeStudy } from "#study/study-file.ts";
+import { readWholeStudy } from "#study/whole-study.ts";
 import { wholeStudy } from "#support/whole-study.ts";
 
 let study: WholeStudy;

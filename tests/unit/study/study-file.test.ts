@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { canonicalJson } from "#core/hash.ts";
 import { openDatabase } from "#storage/schema.ts";
-import { readWholeStudy } from "#study/export.ts";
+import { readWholeStudy } from "#study/whole-study.ts";
 import { keepStudy } from "#study/keep.ts";
 import { readStudyFile, type StudyFile, studyFileBytes, studyFileOf, type WholeStudy } from "#study/study-file.ts";
 import { wholeStudy } from "#support/whole-study.ts";
