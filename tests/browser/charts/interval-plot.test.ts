@@ -41,6 +41,6 @@ test.each([700, 340])("draws every interval around zero, %i px wide", async (wid
   expect(at(above!, "x1")).toBeCloseTo(at(around!, "x2"), 3); // both end at .1
   expect(middle(above!) - zero).toBeCloseTo(2 * (at(around!, "x2") - zero), 3);
   expect([...svg.querySelectorAll("circle")].map((dot) => dot.classList.contains("filled"))).toEqual([true, false]);
-  expect([...svg.querySelectorAll(".number")].map((text) => text.textContent)).toEqual(["+.200", ".000", "–"]);
+  expect([...svg.querySelectorAll(".number")].map((text) => text.textContent.trim())).toEqual(["+.200", ".000", "–"]);
   expect(svg.getBoundingClientRect().right).toBeLessThanOrEqual(width + 8);
 });
