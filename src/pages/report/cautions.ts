@@ -13,7 +13,7 @@ export function cautions({ plan }: StudyDocument, result: Result): string[] {
   const adapted = Object.values(result.solverFacts).some(({ preparation }) => preparation === "adapted");
   return [
     bundledDatasets.includes(plan.data.test.name) &&
-      "Nothing about what people write. The reference data that stands for real data here is held-out grammar plus " +
+      "That it holds for what people write. The reference data that stands for real data here is held-out grammar plus " +
         "noise, not written by people.",
     "That a model knows its own texts. Liking data of one’s own kind (dialect, corpus, demonstrations) counts as own " +
       "data too; what remains against the same family alone, or against the same demonstrations, is nearer to self.",
@@ -38,8 +38,8 @@ function closeness(result: Result): string | false {
   const { pairs, close } = neighbours(result);
   if (close === 0) return false;
   return (
-    `The order of like solvers. On ${result.real} ${close} of ${counted(pairs, "pair")} of neighbours lie closer than ` +
-    "their intervals are wide: no order is claimed between them."
+    `The order of like solvers. On ${result.real} the intervals of ${close} of ${counted(pairs, "pair")} of neighbours ` +
+    "overlap: no order is claimed between them."
   );
 }
 
