@@ -55,11 +55,12 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
 
 /** What a study in folds can say, and what its intervals leave out. */
 function crossFittingNote(folds: number): string {
+  const overlap = folds > 2 ? "The demonstrations of different folds overlap, so their models are alike. " : "";
   return (
     `Cross-fitting in ${folds} folds: each row was answered by models that saw neither it, nor its group, nor a ` +
     `near-duplicate, and each set is written by ${folds} models on the demonstrations of the other folds. Scores are of ` +
-    `the models of all folds together. The folds share most of their rows, so their models are alike, and intervals, ` +
-    `which resample rows and adapt nothing anew, are somewhat too narrow for other demonstrations. Within a fold all ` +
-    `models saw the same demonstrations: a preference that they share shows in no bias factor.`
+    `the models of all folds together. ${overlap}Intervals resample rows and adapt nothing anew, so they are somewhat ` +
+    `too narrow for other demonstrations. Within a fold all models saw the same demonstrations: a preference that they ` +
+    `share shows in no bias factor.`
   );
 }
