@@ -65,12 +65,18 @@ export interface Scene {
 
 const heading = (text: RegExp) => (page: Page) => page.getByRole("heading", { name: text }).first();
 
-/** The report comes in parts; its first table says that the numbers are there. */
-const withTable = (page: Page) => page.locator("main table").first().waitFor({ timeout: 120_000 });
+/** The report comes in parts; its scores say that the numbers are there. */
+const withTable = (page: Page) => heading(/^scores$/i)(page).waitFor({ timeout: 120_000 });
+
+/** The walk asks before it shows. */
+const revealed = async (page: Page) => {
+  await page.getByRole("button", { name: "Show without predicting" }).click();
+  await page.locator("main svg").first().waitFor();
+};
 
 const bringFile = async (page: Page) => {
   await page.locator('main input[type="file"]').first().setInputFiles(ownFile());
-  await page.locator("main").getByText("utterance").first().waitFor();
+  await page.locator("main").getByText("utterance").first().waitFor({ state: "attached" }); // it may be a closed choice
 };
 
 /** The pictures of the README, 1280 pixels wide. */
@@ -78,7 +84,7 @@ export function readmeScenes(first: string, second: string): (Scene & { dark?: b
   return [
     { name: "home", hash: "", height: 860 },
     { name: "home-dark", hash: "", height: 860, dark: true },
-    { name: "walk", hash: "walk/3", height: 820 },
+    { name: "walk", hash: "walk/3", prepare: revealed, height: 820 },
     { name: "my-data", hash: "data", prepare: bringFile, height: 900 },
     {
       name: "decision",
