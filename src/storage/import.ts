@@ -28,7 +28,11 @@ export interface ReadFile extends ImportedRows {
   ragged: RaggedRow[];
 }
 
-const formats: Record<string, Format> = { csv: "csv", tsv: "tsv", tab: "tsv" };
+const tables: ReadonlyMap<string, Format> = new Map([
+  ["csv", "csv"],
+  ["tsv", "tsv"],
+  ["tab", "tsv"],
+]);
 
 function isJson(text: string): boolean {
   try {
@@ -42,7 +46,7 @@ function isJson(text: string): boolean {
 /** Tables by their ending; JSON or JSONL by their content, because the two endings are often mixed up. */
 function formatOf(text: string, filename: string): Format {
   const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
-  const table = formats[ending];
+  const table = tables.get(ending);
   if (table) return table;
   const start = text.trimStart();
   if (start.startsWith("{")) {

@@ -3,7 +3,15 @@ import * as v from "valibot";
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const record = <Value extends v.GenericSchema>(value: Value) => v.record(text, value);
+
+/** Values by name. Valibot's own record loses what is called "constructor" or "__proto__", as a column may be. */
+const record = <Value extends v.GenericSchema>(value: Value) =>
+  v.pipe(
+    v.custom<object>((found) => typeof found === "object" && found !== null && !Array.isArray(found), "Object"),
+    v.transform((found): [string, unknown][] => Object.entries(found)),
+    v.array(v.tuple([text, value])),
+    v.transform((entries) => Object.fromEntries(entries) as Record<string, v.InferOutput<Value>>),
+  );
 
 const instance = v.looseObject({
   id: text,
@@ -101,5 +109,3 @@ export const studyFileSchema = v.looseObject({
   attempts: v.array(attempt),
   auditSet: v.optional(v.array(v.unknown()), []),
 });
-
-export type ShapedStudyFile = v.InferOutput<typeof studyFileSchema>;

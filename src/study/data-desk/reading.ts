@@ -24,7 +24,12 @@ function written(value: unknown): string {
 }
 
 export function shownRow(row: ImportedRow, columns: readonly string[], place: number): ShownRow {
-  return { place, cells: Object.fromEntries(columns.map((column) => [column, cut(written(row[column]))])) };
+  return {
+    place,
+    cells: Object.fromEntries(
+      columns.map((column) => [column, Object.hasOwn(row, column) ? cut(written(row[column])) : ""]),
+    ),
+  };
 }
 
 /** Only the roles that are given; an empty name means none. */

@@ -20,7 +20,7 @@ interface Columns {
 
 /** A value as text, trimmed; null where there is none or it is a list or an object. */
 export function cell(row: Row, column: string): string | null {
-  const value = row[column];
+  const value = Object.hasOwn(row, column) ? row[column] : null; // a column may be called "constructor"
   const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return plain ? String(value).trim() : null;
 }
@@ -34,7 +34,7 @@ export function readInstances(dataset: string, rows: readonly Row[], columns: Co
   if (!first) throw new InputError(`Dataset "${dataset}" has no rows.`);
   const { slices = [] } = columns;
   for (const column of [columns.text, columns.label, columns.group, ...slices]) {
-    if (column !== undefined && !(column in first)) {
+    if (column !== undefined && !Object.hasOwn(first, column)) {
       throw new InputError(
         `Dataset "${dataset}" has no column "${column}"; its columns are ${Object.keys(first).join(", ")}. ` +
           `Name the right one in the plan's "data".`,

@@ -9,6 +9,7 @@ import { type Condition, enough, interval, joint } from "#study/fidelity/conditi
 import { type LabelVerdict, labelVerdicts } from "#study/fidelity/label-verdicts.ts";
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import * as tolerances from "#study/fidelity/tolerances.ts";
+import { grouped } from "#study/grouped.ts";
 import type { DatasetScores, SyntheticFacts } from "#study/results.ts";
 
 export type Verdict = "use" | "use for these labels" | "do not use" | "cannot tell";
@@ -165,9 +166,10 @@ function pooled(shares: readonly Measure[]): Measure {
   return proportion(Math.round(shares.reduce((sum, share) => sum + share.estimate! * share.n, 0)), n);
 }
 
-function pooledByLabel(facts: readonly SyntheticFacts[]): Record<string, Measure> {
-  const labels = new Set(facts.flatMap((own) => Object.keys(own.agreementByLabel)));
-  return Object.fromEntries(
-    [...labels].map((label) => [label, pooled(facts.flatMap((own) => own.agreementByLabel[label] ?? []))]),
+function pooledByLabel(facts: readonly SyntheticFacts[]): Map<string, Measure> {
+  const shares = grouped(
+    facts.flatMap((own) => Object.entries(own.agreementByLabel)),
+    ([label]) => label,
   );
+  return new Map([...shares].map(([label, own]) => [label, pooled(own.map(([, share]) => share))]));
 }

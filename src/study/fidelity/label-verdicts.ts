@@ -26,7 +26,8 @@ export interface LabelVerdict {
 
 /** What the classifier says of the set's labels, and whether the panel is too small to speak for other systems. */
 interface LabelEvidence {
-  agreements: Readonly<Record<string, Measure>>;
+  /** By label; labels that the set does not hold are left out. */
+  agreements: ReadonlyMap<string, Measure>;
   agreementCeiling: Measure;
   fewSolvers: boolean;
 }
@@ -51,7 +52,7 @@ export function labelVerdicts(slices: readonly Slice[], set: string, evidence: L
         verdict: verdictOf[why],
         why,
         difference,
-        agreement: evidence.agreements[slice.name] ?? null,
+        agreement: evidence.agreements.get(slice.name) ?? null,
       },
     ];
   });
@@ -72,7 +73,7 @@ function reasonOf(
   { score, difference: { low, high }, adjustedP }: SliceContrast,
   { agreements, agreementCeiling, fewSolvers }: LabelEvidence,
 ): LabelReason {
-  const agreed = agreements[name]?.high ?? null;
+  const agreed = agreements.get(name)?.high ?? null;
   if (low !== null && high !== null && adjustedP! < 0.05) {
     if (high < -labelTolerance) return "harder";
     if (low > labelTolerance) return "easier";
