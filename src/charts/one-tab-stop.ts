@@ -15,14 +15,14 @@ function middle(mark: Element): readonly [x: number, y: number] {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
-/** The nearest mark in a direction; what lies aside counts double, so that rows and columns are followed. */
+/** The nearest mark within 45° of a direction; what lies aside counts double, so that rows and columns are followed. */
 function nearest(from: Element, marks: readonly Element[], [dx, dy]: readonly [number, number]): Element | undefined {
   const [x, y] = middle(from);
   const ahead = marks.flatMap((mark) => {
     const [mx, my] = middle(mark);
     const along = (mx - x) * dx + (my - y) * dy;
     const aside = Math.abs((mx - x) * dy) + Math.abs((my - y) * dx);
-    return mark !== from && along > 0.5 ? [{ mark, distance: along + 2 * aside }] : [];
+    return mark !== from && along > aside ? [{ mark, distance: along + 2 * aside }] : [];
   });
   return ahead.sort((a, b) => a.distance - b.distance)[0]?.mark;
 }
