@@ -37,12 +37,16 @@ export class Audit {
   readonly row: AuditRow | undefined = $derived(this.rows[this.at]);
   readonly done: boolean = $derived(this.chosen !== null && this.answers.length >= this.chosen.rows);
 
+  /** The study that is audited, also while another one is opened. */
+  #study = "";
+
   get #journal(): StudyJournal {
-    return new StudyJournal(this.laboratory.database, this.opened.study!.id);
+    return new StudyJournal(this.laboratory.database, this.#study);
   }
 
   /** Reads how far an audit came; the open study must be one of the browser's own. */
   async load(): Promise<void> {
+    this.#study = this.opened.study!.id;
     await this.#guarded(async () => {
       const journal = this.#journal;
       const [chosen] = ((await journal.blocks(steps.auditSet)).get(0) ?? []) as readonly AuditSet[];
@@ -121,10 +125,10 @@ export class Audit {
 
   /** Computes the report with the answers. */
   async report(): Promise<void> {
-    const { id } = this.opened.study!;
+    const id = this.#study;
     await this.#guarded(async () => {
       await renewResults(id, this.laboratory.database);
-      await this.opened.show(id);
+      await this.opened.refresh(id);
     });
   }
 

@@ -86,7 +86,7 @@ export class Exporting {
     const { study: id, file } = answers;
     const added = await this.#alone("add", async () => {
       await fileJob("addSystems", { id, database: this.#database, file, names: [...names] });
-      await this.#refresh(id);
+      await this.opened.refresh(id);
       return true;
     });
     if (added) this.answers = null;
@@ -105,7 +105,7 @@ export class Exporting {
     const id = this.#openId();
     const removed = await this.#alone("remove", async () => {
       await fileJob("removeSystem", { id, database: this.#database, name });
-      await this.#refresh(id);
+      await this.opened.refresh(id);
       return true;
     });
     return removed ?? false;
@@ -146,11 +146,6 @@ export class Exporting {
     const id = this.#openId();
     if (!isRecorded(id)) return { id, database: this.#database };
     return { recorded: id.slice(recordedPrefix.length), folder: pageFolder() };
-  }
-
-  /** Shows a study's renewed results, unless another one was opened in the meantime. */
-  async #refresh(id: string): Promise<void> {
-    if (this.opened.study?.id === id) await this.opened.show(id);
   }
 
   /** One thing at a time; what goes wrong is told, and null returned. */

@@ -14,7 +14,8 @@ import {
 } from "#storage/studies.ts";
 import { bundledDatasets } from "#study/bundled.ts";
 import type { StudyDocument } from "#study/results.ts";
-import { isRunning, type Laboratory } from "#study/studies.ts";
+import type { Laboratory } from "#study/studies.ts";
+import { isRunning } from "#study/study-locks.ts";
 import { type ImportedFacts, importedFacts } from "./imported-facts.ts";
 import { messageOf, type Problem } from "./problem.ts";
 import { studiesOn } from "./reading.ts";

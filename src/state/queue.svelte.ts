@@ -44,10 +44,16 @@ export class Queue {
 
   /** Lines up what is left of a study. */
   async resume(id: string): Promise<void> {
-    if (this.running?.id === id || this.waiting.includes(id)) return;
-    await changeStudy(this.laboratory.database, id, { status: "queued" });
-    await this.library.readStudies();
-    this.#lineUp(id);
+    if (this.#has(id)) return;
+    this.problem = null;
+    try {
+      await changeStudy(this.laboratory.database, id, { status: "queued" });
+      await this.library.readStudies();
+    } catch (reason) {
+      this.problem = { name: id, text: messageOf(reason) };
+      return;
+    }
+    if (!this.#has(id)) this.#lineUp(id); // two quick presses wish the same
   }
 
   /** Starts the line again that waited when the page was closed. */
@@ -85,6 +91,10 @@ export class Queue {
   #turns: Promise<void> = Promise.resolve();
   /** The run of the study whose turn it is. */
   #run: Promise<void> = Promise.resolve();
+
+  #has(id: string): boolean {
+    return this.running?.id === id || this.waiting.includes(id);
+  }
 
   #lineUp(id: string): void {
     this.waiting = [...this.waiting, id];
@@ -129,6 +139,6 @@ export class Queue {
     }
     this.running = null;
     this.#stop = null;
-    await this.library.readStudies();
+    await this.library.readStudies().catch((reason: unknown) => (this.problem = { name: id, text: messageOf(reason) }));
   }
 }

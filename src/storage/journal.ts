@@ -1,4 +1,5 @@
 /** @file The journal: the rows of a study, written down block by block as they are made. */
+import { InputError } from "#core/words.ts";
 import type { SelfsameDatabase } from "./schema.ts";
 import { stored } from "./schema.ts";
 
@@ -20,9 +21,26 @@ export class StudyJournal {
   }
 
   /** Writes the only block of a step anew: for what is computed from the rows and for what the user brings later. */
-  async replace(step: string, rows: readonly unknown[]): Promise<void> {
+  replace(step: string, rows: readonly unknown[]): Promise<void> {
+    return this.change({ [step]: rows });
+  }
+
+  /**
+   * Writes the only blocks of some steps anew and deletes those of others, all of it or nothing.
+   * @throws InputError where the study was deleted: nobody would find those rows again.
+   */
+  async change(steps: Readonly<Record<string, readonly unknown[]>>, gone: readonly string[] = []): Promise<void> {
     const { database, studyId } = this;
-    await stored(() => database.blocks.put({ studyId, step, block: 0, rows }));
+    const blocks = Object.entries(steps).map(([step, rows]) => ({ studyId, step, block: 0, rows }));
+    await stored(() =>
+      database.transaction("rw", database.studies, database.blocks, async () => {
+        if (!(await database.studies.get(studyId))) {
+          throw new InputError("This study was deleted in the meantime, so nothing was added to it.");
+        }
+        await database.blocks.bulkDelete(gone.map((step): [string, string, number] => [studyId, step, 0]));
+        await database.blocks.bulkPut(blocks);
+      }),
+    );
   }
 
   /** The written blocks of a step, by number, in order. */

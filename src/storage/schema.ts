@@ -148,3 +148,16 @@ export async function openDatabase(name?: string): Promise<SelfsameDatabase> {
   });
   return stored(() => Promise.race([database.open().then(() => database), blocked]));
 }
+
+/** Opens the database for some work and closes it again; a worker has to be told its name. */
+export async function withDatabase<Output>(
+  name: string,
+  work: (database: SelfsameDatabase) => Promise<Output>,
+): Promise<Output> {
+  const database = await openDatabase(name);
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}

@@ -2,7 +2,7 @@
 import { canonicalJson, sha256 } from "#core/hash.ts";
 import type { Handlers } from "#core/rpc.ts";
 import { decodeText } from "#storage/decode.ts";
-import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { type SelfsameDatabase, withDatabase } from "#storage/schema.ts";
 import { type BuiltFile, buildFile, type FileRequest, studyTitle } from "#study/export.ts";
 import { type KeptStudy, keepStudy } from "#study/keep.ts";
 import { addSystems, removeSystem } from "#study/own-systems-journal.ts";
@@ -38,19 +38,6 @@ export interface FileJobs {
   /** `names`: what the systems are to be called, in the order of the summaries. */
   addSystems: { input: Brought & { names: readonly string[] }; progress: never; output: null };
   removeSystem: { input: { id: string; database: string; name: string }; progress: never; output: null };
-}
-
-/** The database is named, because a worker opens its own connection. */
-async function withDatabase<Output>(
-  name: string,
-  work: (database: SelfsameDatabase) => Promise<Output>,
-): Promise<Output> {
-  const database = await openDatabase(name);
-  try {
-    return await work(database);
-  } finally {
-    database.close();
-  }
 }
 
 async function wholeStudy(source: StudySource): Promise<WholeStudy> {

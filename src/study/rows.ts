@@ -7,6 +7,7 @@ import { openDesk } from "#study/desk.ts";
 import type { AuditAnswer, ReportInput, SolverEntry } from "#study/fidelity/report.ts";
 import { parsePlan, solvingWays } from "#study/plan.ts";
 import type { Result, StudyDocument } from "#study/results.ts";
+import { inTurn } from "#study/study-locks.ts";
 
 /** Where the journal keeps what is no block of a model's work. */
 export const steps = {
@@ -70,10 +71,12 @@ export async function readReportInput(id: string, database: SelfsameDatabase): P
 
 /** Computes the results of a finished study anew, after rows were added to it (an audit, answers from outside). */
 export async function renewResults(id: string, database: SelfsameDatabase): Promise<void> {
-  const input = await readReportInput(id, database);
   const desk = openDesk();
   try {
-    await new StudyJournal(database, id).replace(steps.results, await desk.report(input));
+    await inTurn(id, async () => {
+      const results = await desk.report(await readReportInput(id, database));
+      await new StudyJournal(database, id).replace(steps.results, results);
+    });
   } finally {
     desk.close();
   }

@@ -15,6 +15,7 @@ import { manifestOf } from "#study/manifest.ts";
 import { type KeptInput, steps } from "#study/rows.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import type { Manifest, StudyDocument, Surroundings } from "#study/results.ts";
+import { alone } from "#study/study-locks.ts";
 
 export { readFinishedStudy } from "#study/rows.ts";
 
@@ -78,30 +79,11 @@ export function estimateKeptStudy(
 }
 
 /**
- * Runs what is left of a study, its pilot first where it had none. Rows that were journalled are taken as they are, so a study that was broken off ends
- * with the measures of an unbroken one. Throws an InputError when a dataset has changed in between.
+ * Runs what is left of a study, its pilot first where it had none. Rows that were journalled are taken as they are, so a
+ * study that was broken off ends with the measures of an unbroken one. Throws an InputError when a dataset has changed in between.
  */
 export function continueStudy(id: string, laboratory: Laboratory, options: StudyOptions = {}): Promise<StudyDocument> {
   return alone(id, () => finishStudy(id, laboratory, options));
-}
-
-const lockOf = (id: string) => `selfsame study ${id}`;
-
-/** Whether a study is running now, in this tab or in another. */
-export async function isRunning(id: string): Promise<boolean> {
-  const locks = navigator.locks as LockManager | null | undefined;
-  const { held = [] } = (await locks?.query()) ?? {};
-  return held.some(({ name }) => name === lockOf(id));
-}
-
-/** One study runs in one tab at a time; a lock falls with its tab, however that ends. */
-async function alone<Output>(id: string, work: () => Promise<Output>): Promise<Output> {
-  const locks = navigator.locks as LockManager | null | undefined;
-  if (!locks) return work(); // a page that is not secure has none
-  return locks.request(lockOf(id), { ifAvailable: true }, (lock) => {
-    if (lock) return work();
-    throw new InputError("This study is running in another tab. Stop it there, or close that tab, then continue.");
-  });
 }
 
 /** A study whose plan was read, whose data are those that it began with, and that is marked as running. */

@@ -3,7 +3,7 @@ import { InputError } from "#core/words.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
 import { decodeText, type Encoding } from "#storage/decode.ts";
 import { raggedRowProblem, type ReadFile, readFileText } from "#storage/import.ts";
-import { type ColumnRoles, type ImportedRow, openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { type ColumnRoles, type ImportedRow, withDatabase } from "#storage/schema.ts";
 import { keepDataset } from "#storage/studies.ts";
 import { type Choices, chosenRows, type Fault, type FaultKind, type Faults, findFaults } from "#study/data-check.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
@@ -35,18 +35,6 @@ export function shownRow(row: ImportedRow, columns: readonly string[], place: nu
 /** Only the roles that are given; an empty name means none. */
 export function givenRoles({ text, label, group, slices = [] }: ColumnRoles): ColumnRoles {
   return { text, label, ...(group && { group }), ...(slices.length > 0 && { slices }) };
-}
-
-export async function withDatabase<Output>(
-  name: string,
-  action: (database: SelfsameDatabase) => Promise<Output>,
-): Promise<Output> {
-  const database = await openDatabase(name);
-  try {
-    return await action(database);
-  } finally {
-    database.close();
-  }
 }
 
 /** Clusters of the last texts, since choices change more often than texts do. */

@@ -1,7 +1,13 @@
 /** @file The data desk's second half: a kept dataset is parted into demonstrations and test. */
 import { canonicalJson } from "#core/hash.ts";
 import { InputError, type Instance } from "#core/words.ts";
-import type { ColumnRoles, DatasetRecord, ImportedRow, SelfsameDatabase } from "#storage/schema.ts";
+import {
+  type ColumnRoles,
+  type DatasetRecord,
+  type ImportedRow,
+  type SelfsameDatabase,
+  withDatabase,
+} from "#storage/schema.ts";
 import { keepDataset, readDataset } from "#storage/studies.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
 import { readInstances, studyData } from "#study/fidelity/data.ts";
@@ -10,7 +16,7 @@ import { overlapOf } from "#study/overlap.ts";
 import { parsePlan } from "#study/plan.ts";
 import { planForOwnRows } from "#study/split-plan.ts";
 import { labelsOf } from "#tasks/labels.ts";
-import { cut, givenRoles, shownRow, withDatabase } from "./reading.ts";
+import { cut, givenRoles, shownRow } from "./reading.ts";
 import type { DatasetFacts, OverlapFacts, Proposal, SplitRequest } from "./protocol.ts";
 import { type Parts, partsByFolds, partsByOwnTest, partsBySplit } from "./parts.ts";
 
