@@ -3,9 +3,9 @@ import type { Dataset, Instance, Prediction } from "#core/words.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import { attemptOf } from "#study/fidelity/asked.ts";
 import { answeredBy, type AnsweredInstance, type Details, detailsOf } from "#study/fidelity/behind.ts";
-import type { Attempt } from "#study/fidelity/generate.ts";
+import type { Attempt } from "#study/fidelity/written.ts";
 import { realDataset } from "#study/fidelity/parts.ts";
-import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import { type Sliced, sliceInstances } from "#study/fidelity/slices.ts";
 import type { WayToSolve } from "#study/plan.ts";
 import type { Laboratory } from "#study/studies.ts";
@@ -14,7 +14,7 @@ import { messageOf } from "./problem.ts";
 
 export type { Asked } from "#study/fidelity/asked.ts";
 export type { AnsweredInstance, Details } from "#study/fidelity/behind.ts";
-export type { Attempt } from "#study/fidelity/generate.ts";
+export type { Attempt } from "#study/fidelity/written.ts";
 
 /** What a mark stands for: the answers of one solver to one dataset, or to a part of it. */
 export interface Mark {
@@ -24,6 +24,8 @@ export interface Mark {
   label?: string;
   /** Only instances of this slice. */
   slice?: Sliced & { name: string };
+  /** The mark is a mean over sets and has no rows of its own; `dataset` is one of them. */
+  meanOf?: { name: string; sets: number };
 }
 
 export const pageSize = 50;
@@ -64,7 +66,7 @@ export class Explorer {
     this.mark = null;
   }
 
-  /** Looks at another dataset or solver, without the slice that the mark stood for. */
+  /** Looks at another dataset or solver, without the slice or the mean that the mark stood for. */
   look(change: Partial<Pick<Mark, "dataset" | "solver">>): void {
     if (!this.mark) return;
     this.mark = { dataset: this.mark.dataset, solver: this.mark.solver, ...change };

@@ -11,6 +11,9 @@ import type {
   SetDecision,
   Verdict,
 } from "#state/reading.ts";
+import { averageOfGeneratorsName } from "#state/reading.ts";
+import { shortNameIn } from "./own-data.ts";
+import type { SectionName } from "./sections.ts";
 import { someOf } from "./words.ts";
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -32,20 +35,23 @@ export function inOrder({ decision, measures }: Result): readonly SetDecision[] 
 }
 
 /** "Use a and b; cannot tell for c; do not use the other 8.", for one of the two purposes. */
-export function purposeSummary({ decision }: Result, purpose: "scores" | "ranking"): string {
-  const { sets } = decision;
+export function purposeSummary(result: Result, purpose: "scores" | "ranking"): string {
+  const { sets } = result.decision;
+  const short = shortNameIn(result);
   const having = (verdict: Verdict) => sets.filter((set) => set[purpose].verdict === verdict).map(({ set }) => set);
   const parts = order.flatMap((verdict) => {
     const found = having(verdict);
     if (found.length === 0) return [];
     const all = found.length === sets.length && sets.length > 1;
-    const which = all ? `the ${count(sets.length)} sets` : someOf(found, 3);
-    const any = all ? `any of ${which}` : which;
+    const ofSets = found.filter((set) => set !== averageOfGeneratorsName).length; // the average is no set
+    const average = ofSets < found.length;
+    const which = all ? `the ${count(ofSets)} sets` : someOf(found.map(short), 3);
+    const any = all ? `any of ${which}${average ? " or their average" : ""}` : which;
     if (verdict === "use") return `use ${any}`;
     if (verdict === "use for these labels") return `use some labels of ${which}`;
     if (verdict === "cannot tell") return `it cannot be told for ${any}`;
-    if (all) return `use none of ${which}`;
-    return `do not use ${found.length > 2 ? `the other ${count(found.length)}` : which}`;
+    if (all) return `use none of ${which}${average ? ", nor their average" : ""}`;
+    return `do not use ${found.length > 2 ? `the other ${count(ofSets)}${average ? " or the average" : ""}` : which}`;
   });
   const sentence = parts.join("; ");
   return sentence === "" ? "There is no synthetic set." : `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;
@@ -55,17 +61,19 @@ interface ConditionWords {
   /** What is asked of the set. */
   asks: string;
   write: NumberFormat;
+  /** The part of the report that shows more of it. */
+  section: SectionName;
 }
 
 export const conditionWords: Readonly<Record<ConditionName, ConditionWords>> = {
-  "real rows": { asks: "Independent real rows", write: count },
-  "synthetic rows": { asks: "Independent synthetic rows", write: count },
-  solvers: { asks: "Solvers", write: count },
-  "score error": { asks: "Typical error of a score", write: score },
-  "label agreement": { asks: "Rows whose label the classifier gives too", write: share },
-  "labels apart": { asks: "Labels that are clearly harder or easier than real ones", write: count },
-  rankable: { asks: "SRCC between halves of the real rows", write: score },
-  "rank deficit": { asks: "SRCC lost against half of the real rows", write: score },
+  "real rows": { asks: "Independent real rows", write: count, section: "scores" },
+  "synthetic rows": { asks: "Independent synthetic rows", write: count, section: "scores" },
+  solvers: { asks: "Solvers", write: count, section: "solvers" },
+  "score error": { asks: "Typical error of a score", write: score, section: "distance" },
+  "label agreement": { asks: "Rows whose label the classifier gives too", write: share, section: "sets" },
+  "labels apart": { asks: "Labels that are clearly harder or easier than real ones", write: count, section: "slices" },
+  rankable: { asks: "SRCC between halves of the real rows", write: score, section: "order" },
+  "rank deficit": { asks: "SRCC lost against half of the real rows", write: score, section: "order" },
 };
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
@@ -144,7 +152,8 @@ export function labelGroups(labels: readonly LabelVerdict[], verdict: LabelVerdi
 }
 
 /** What would settle it, in the order of what helps most. */
-export function nextSteps(found: SetDecision, { decision, real }: Result): string[] {
+export function nextSteps(found: SetDecision, result: Result): string[] {
+  const { decision, real } = result;
   const { leastRows, leastSolvers, leastLabelRows } = decision.tolerances;
   const all = new Map([...found.scores.conditions, ...found.ranking.conditions].map((own) => [own.name, own.outcome]));
   const is = (name: ConditionName, outcome: Outcome) => all.get(name) === outcome;
@@ -165,6 +174,6 @@ export function nextSteps(found: SetDecision, { decision, real }: Result): strin
     few > 0 &&
       `To judge single labels, bring ${leastLabelRows} independent rows of a label, real and synthetic: ${counted(few, "label has", "labels have")} fewer.`,
     found.favours.length > 0 &&
-      `Leave ${someOf(found.favours)} out of comparisons on this set: on its own data it does better than its rivals’ data suggest.`,
+      `Leave ${someOf(found.favours.map(shortNameIn(result)))} out of comparisons on this set: on its own data it does better than its rivals’ data suggest.`,
   ].filter((step) => step !== false);
 }

@@ -3,6 +3,7 @@ import { counted, inLine, score, squared } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import type { Result } from "#state/lab.svelte.ts";
 import { averageOfGeneratorsName, dependsOnScale } from "#state/reading.ts";
+import { shortNameIn } from "./own-data.ts";
 import { someOf } from "./words.ts";
 
 type Named = readonly [name: string, measure: Measure];
@@ -14,7 +15,11 @@ export function findings(result: Result): string[] {
   return [...ownData(result), realData(result), ranking(result)].filter((sentence) => sentence !== "");
 }
 
-function ownData({ measures }: Result): string[] {
+function ownData(result: Result): string[] {
+  const { measures } = result;
+  const short = shortNameIn(result);
+  const names = (found: readonly Named[], all: readonly Named[]) =>
+    `${found.length} of ${all.length} (${someOf(found.map(([name]) => short(name)))})`;
   const all = Object.entries(measures.biasFactor);
   const told = all.filter(([, { low }]) => low !== null);
   if (told.length === 0)
@@ -52,15 +57,12 @@ function ownData({ measures }: Result): string[] {
     );
   }
   const scale = favour.concat(disfavour).filter(([, { reason }]) => reason === dependsOnScale);
-  if (scale.length > 0) sentences.push(`For ${someOf(scale.map(([model]) => model))} it depends on the scale.`);
+  if (scale.length > 0) sentences.push(`For ${someOf(scale.map(([model]) => short(model)))} it depends on the scale.`);
   return sentences;
 }
 
-function names(found: readonly Named[], all: readonly Named[]): string {
-  return `${found.length} of ${all.length} (${someOf(found.map(([name]) => name))})`;
-}
-
-function realData({ measures, real, datasets }: Result): string {
+function realData(result: Result): string {
+  const { measures, real, datasets } = result;
   const sets = Object.entries(measures.mspdCorrected).filter(([name, { low }]) => name in datasets && low !== null);
   if (sets.length === 0) return "";
   const apart = sets.filter(above);
@@ -69,7 +71,7 @@ function realData({ measures, real, datasets }: Result): string {
     apart.length === 0
       ? `No synthetic set is told apart from ${real} by its scores once sampling noise is taken off`
       : `Scores on ${apart.length} of ${counted(sets.length, "synthetic set")} differ from those on ${real} by more than sampling noise`;
-  return `${told}; the closest is ${closest} with a corrected MSPD of ${inLine(least, squared)}.`;
+  return `${told}; the closest is ${shortNameIn(result)(closest)} with a corrected MSPD of ${inLine(least, squared)}.`;
 }
 
 function ranking({ measures }: Result): string {

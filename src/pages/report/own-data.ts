@@ -41,6 +41,13 @@ export function shortNames(names: readonly string[]): string[] {
   return new Set(short).size === names.length ? short : [...names];
 }
 
+/** Says names without their folders in the sentences of a result, where all of its solvers and sets still differ. */
+export function shortNameIn({ solvers, datasets }: Pick<Result, "solvers" | "datasets">): (name: string) => string {
+  const names = [...new Set([...solvers, ...Object.keys(datasets)])];
+  const short = new Map(shortNames(names).map((own, i) => [names[i]!, own]));
+  return (name) => short.get(name) ?? name;
+}
+
 /** The range that holds zero and all intervals. */
 export function rangeOf(measures: readonly Measure[]): [number, number] {
   const ends = measures.flatMap(({ estimate, low, high }) => [estimate, low, high]).filter((end) => end !== null);

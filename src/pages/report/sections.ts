@@ -20,3 +20,10 @@ export const sections = {
 export type SectionName = keyof typeof sections;
 
 export const anchorOf = (name: SectionName): string => `report-${name}`;
+
+/** Reads on at a section. A link would change the address, which says what study is open. */
+export function goTo(name: SectionName): void {
+  const heading = document.getElementById(anchorOf(name));
+  heading?.scrollIntoView({ block: "start" });
+  heading?.focus({ preventScroll: true });
+}

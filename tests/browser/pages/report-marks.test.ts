@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { cdp, page, userEvent } from "vitest/browser";
 import "#app/tokens.css";
 import Rooms from "#pages/Rooms.svelte";
 import { Arrival } from "#state/arrival.svelte.ts";
@@ -37,7 +37,11 @@ afterEach(async () => {
   await database.delete();
   location.hash = "";
   await page.viewport(1280, 900);
+  await setTheme("");
 });
+
+const setTheme = (value: string) =>
+  cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
 
 const dialog = page.getByRole("dialog");
 const matrix = () => page.getByRole("table", { name: /Score matrix/ }).element();
@@ -69,20 +73,24 @@ test("a score opens the answers behind it by keyboard, and gives the focus back"
   await expect.poll(() => details.element().querySelector(".text")!.textContent).toBe(first);
   for (const width of [1280, 390]) {
     await page.viewport(width, 800);
-    await accessible();
+    for (const theme of ["light", "dark"]) {
+      await setTheme(theme);
+      await accessible();
+    }
   }
   await userEvent.keyboard("{Escape}");
   await expect.poll(() => dialog.elements()).toEqual([]);
   expect(document.activeElement).toBe(marks[1]);
 });
 
+async function open(mark: Element, ...says: RegExp[]): Promise<void> {
+  mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  for (const sentence of says) await expect.element(dialog.getByText(sentence)).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(() => dialog.elements()).toEqual([]);
+}
+
 test("every kind of mark opens: a dot, a bias factor, a slice; own data are named so", async () => {
-  const open = async (mark: Element, says: RegExp) => {
-    (mark as HTMLElement).dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    await expect.element(dialog.getByText(says)).toBeVisible();
-    await userEvent.keyboard("{Escape}");
-    await expect.poll(() => dialog.elements()).toEqual([]);
-  };
   const dot = page
     .getByRole("group", { name: /^ben-xs/ })
     .element()
@@ -99,6 +107,49 @@ test("every kind of mark opens: a dot, a bias factor, a slice; own data are name
     .element()
     .querySelector("[data-mark]")!;
   await open(slice, /slice “lamp”|slice “music”|slice “weather”/);
+});
+
+test("marks of a set open it with its own writer, those of the average one of its sets", async () => {
+  const marksOf = (chart: RegExp) => {
+    const found = page.getByRole("group", { name: chart }).element().querySelectorAll("[data-mark]");
+    const named = (name: string) => [...found].find((mark) => mark.getAttribute("aria-label")!.startsWith(`${name}:`))!;
+    return { own: named("ben-xs"), average: named("average of generators") };
+  };
+  const own = [/◆ own data/, /zoo\/ben-xs is right on \d+ of \d+ rows of zoo\/ben-xs/];
+  for (const chart of [/^SRCC by/, /^MSPD by/]) {
+    await open(marksOf(chart).own, ...own);
+    await open(marksOf(chart).average, /average of generators has no rows of its own: it is the mean over 3 sets/);
+  }
+  await open(
+    page
+      .getByRole("group", { name: /^Agreement of labels/ })
+      .element()
+      .querySelector("[data-mark]")!,
+    /own data/,
+  );
+  const worth = page.getByRole("table", { name: /^Worth in real/ }).element();
+  const rows = [...worth.querySelectorAll<HTMLElement>("tbody th [data-mark]")];
+  await open(
+    rows.find((row) => row.textContent.includes("ben-xs"))!,
+    ...own,
+  );
+});
+
+test("the average’s explorer chooses another of its sets", async () => {
+  const worth = page.getByRole("table", { name: /^Worth in real/ }).element();
+  const rows = [...worth.querySelectorAll<HTMLElement>("tbody th [data-mark]")];
+  rows.find((row) => row.textContent.includes("average"))!.click();
+  await dialog.getByLabelText("Dataset").selectOptions("zoo/anna-l");
+  await expect.element(dialog.getByText(/rows of zoo\/anna-l/)).toBeVisible();
+  expect(dialog.getByText(/no rows of its own/).elements()).toEqual([]);
+});
+
+test("a condition of the decision leads on to the numbers behind it", async () => {
+  const decision = page.getByRole("heading", { name: "Decision" }).element().closest("section")!;
+  for (const details of decision.querySelectorAll("details")) details.open = true;
+  const condition = page.getByRole("row", { name: /^Typical error of a score/ }).first();
+  await condition.getByRole("button", { name: "Distance to the real data" }).click();
+  expect(document.activeElement).toBe(page.getByRole("heading", { name: "Distance to the real data" }).element());
 });
 
 test("a blind audit runs by keyboard, and its pause puts it into the report", async () => {

@@ -1,13 +1,16 @@
 import axe from "axe-core";
 import { mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { cdp, page } from "vitest/browser";
 import "#app/tokens.css";
 import ResultArticle from "#pages/report/ResultArticle.svelte";
 import type { StudyDocument } from "#state/lab.svelte.ts";
 import { contenders, studyDocument } from "#support/study-document.ts";
 
 let shown: Record<string, unknown> | null = null;
+
+const setTheme = (value: string) =>
+  cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
 
 function show(document: StudyDocument): void {
   shown = mount(ResultArticle, { target: globalThis.document.body, props: { document, result: document.results[0]! } });
@@ -17,9 +20,14 @@ afterEach(async () => {
   if (shown) await unmount(shown);
   shown = null;
   await page.viewport(1280, 900);
+  await setTheme("");
 });
 
 const table = (name: RegExp) => page.getByRole("table", { name }).element() as HTMLTableElement;
+/** Tables of the numbers that a chart shows wait behind their summaries. */
+function unfold(): void {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+}
 const texts = (elements: Iterable<Element>) => [...elements].map((element) => element.textContent.trim());
 
 test("the score matrix marks own data and the real row, for eye and ear", async () => {
@@ -39,6 +47,7 @@ test("the score matrix marks own data and the real row, for eye and ear", async 
 test("every undefined value has its reason below the table", async () => {
   const models = ["zoo/ben-xs", "zoo/carla-s"]; // of different families, so without rivals in their own
   show(await studyDocument({ models }));
+  unfold();
   const bias = table(/Bias factor/);
   const undefinedCells = [...bias.querySelectorAll("td")].filter((cell) => cell.textContent.includes("–"));
   const letters = undefinedCells.map((cell) => cell.querySelector("sup")?.textContent);
@@ -69,7 +78,23 @@ test("ranks are drawn where it can, best on real data first", async () => {
   expect(texts(ranks.querySelectorAll("tbody th")).at(-1)).toBe("classical/majority");
 });
 
-test.each([1280, 390])("the report is accessible and fits, %i px wide", async (width) => {
+test("a chart’s numbers are one press away, and the same", async () => {
+  show(await studyDocument());
+  const image = page.getByRole("img", { name: /^MSPD by synthetic set/ });
+  await expect.element(image).toBeVisible();
+  const chart = image.element();
+  const drawn = texts(chart.querySelectorAll(".number"));
+  expect(page.getByRole("table", { name: /^MSPD against/ }).elements()).toEqual([]);
+  const folded = chart.closest("section")!.querySelector("details:not([data-left-out])")!;
+  folded.querySelector("summary")!.click();
+  const rows = [...table(/^MSPD against/).tBodies[0]!.rows];
+  const corrected = rows.map((row) => /[−.\d]+/.exec(row.cells[6]!.textContent)?.[0]);
+  expect(corrected).toEqual(drawn);
+});
+
+const looks = [1280, 390].flatMap((width) => ["light", "dark"].map((theme) => ({ width, theme })));
+test.each(looks)("the report is accessible and fits, $width px wide, $theme", async ({ width, theme }) => {
+  await setTheme(theme);
   await page.viewport(width, 900);
   const demonstrations = { name: "reference-train", perLabel: 20, draws: 2 };
   show(
@@ -79,6 +104,7 @@ test.each([1280, 390])("the report is accessible and fits, %i px wide", async (w
       solve: ["direct", "generative"],
     }),
   );
+  unfold();
   const { violations } = await axe.run(document.body, {
     rules: { "heading-order": { enabled: true }, region: { enabled: false } },
   });

@@ -21,7 +21,7 @@ const none: Measure = { estimate: null, low: null, high: null, n: 240, reason: "
 
 describe("the findings", () => {
   test("name the models that were made to favour their own data, and no others", () => {
-    expect(findings(result)[0]).toContain("for 2 of 8 (zoo/ben-xs and zoo/carla-s)");
+    expect(findings(result)[0]).toContain("for 2 of 8 (ben-xs and carla-s)");
     expect(findings(result)[0]).toContain("one interval in 20");
   });
 
