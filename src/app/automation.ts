@@ -2,7 +2,7 @@
 import { bytes, counted, roughDurations } from "#charts/format.ts";
 import { readRows } from "#storage/import.ts";
 import { keepDataset } from "#storage/studies.ts";
-import type { StudyEstimate } from "#study/estimate.ts";
+import type { StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 import { studyFileBytes } from "#study/study-file.ts";
 import { readWholeStudy } from "#study/whole-study.ts";

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright";
 import { InputError } from "#core/words.ts";
 import { chromiumArgs, chromiumPath } from "#scripts/chromium.mjs";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
 import type { StudyFile } from "#study/study-file.ts";

@@ -5,7 +5,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type ReportInput, report } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
+import { report } from "#study/fidelity/report.ts";
 import { recordedNames } from "#study/recorded.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { withApp } from "./headless.ts";

@@ -1,7 +1,7 @@
 /** @file The blind audit of the open study: rows shown one by one, answers kept as they are given. */
 import { StudyJournal } from "#storage/journal.ts";
 import { type AuditRow, drawAudit } from "#study/fidelity/audit.ts";
-import type { AuditAnswer } from "#study/fidelity/report.ts";
+import type { AuditAnswer } from "#study/fidelity/report-input.ts";
 import { renewResults, steps } from "#study/rows.ts";
 import type { Laboratory } from "#study/studies.ts";
 import type { Opened } from "./opened.svelte.ts";

@@ -1,6 +1,6 @@
 /** @file How far the beginning of a kept study has come. */
 import type { StudyRecord } from "#storage/schema.ts";
-import type { StudyEstimate } from "#study/estimate.ts";
+import type { StudyEstimate } from "#study/work.ts";
 import type { Manifest } from "#study/results.ts";
 
 /** What its pilot made of it, and whether anything was run after the pilot. */

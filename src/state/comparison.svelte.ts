@@ -1,7 +1,7 @@
 /** @file Two finished studies of one plan, laid side by side. */
 import type { RunComparison } from "#measures/paired-runs.ts";
 import { openDesk } from "#study/desk.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { solvingWays, type WayToSolve } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
 import type { Laboratory } from "#study/studies.ts";

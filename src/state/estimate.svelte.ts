@@ -1,6 +1,6 @@
 /** @file An estimate before the start: the pilot of the plan that is being written, and what came of it. */
 import { deleteStudy } from "#storage/studies.ts";
-import type { StudyEstimate } from "#study/estimate.ts";
+import type { StudyEstimate } from "#study/work.ts";
 import { beginStudy, estimateKeptStudy, type Laboratory } from "#study/studies.ts";
 import type { Library } from "./library.svelte.ts";
 import { messageOf } from "./problem.ts";

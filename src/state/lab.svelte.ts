@@ -12,11 +12,11 @@ import { Queue } from "./queue.svelte.ts";
 import { Router } from "./route.svelte.ts";
 import { StorageUsed } from "./storage-used.svelte.ts";
 
-export type { Range, StudyEstimate } from "#study/estimate.ts";
-export type { Phase } from "#study/services.ts";
+export type { Phase, Range, StudyEstimate } from "#study/work.ts";
 export type { Plan, WayToSolve } from "#study/plan.ts";
-export type { Result, SolverFacts, StudyDocument, SyntheticFacts } from "#study/results.ts";
-export type { AuditAnswer, ReportInput } from "#study/fidelity/report.ts";
+export type { Result, StudyDocument } from "#study/results.ts";
+export type { SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
+export type { AuditAnswer, ReportInput } from "#study/fidelity/report-input.ts";
 export type { StudyRecord } from "#storage/schema.ts";
 
 export class Lab {

@@ -1,5 +1,5 @@
 /** @file The study whose results are on screen: one of the browser's own, or a recorded one. */
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { StudyDocument } from "#study/results.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { messageOf, type Problem } from "./problem.ts";

@@ -1,6 +1,6 @@
 /** @file How far a running study has come. */
-import type { Range, StudyEstimate } from "#study/estimate.ts";
-import type { Phase, Progress } from "#study/services.ts";
+import type { Phase, Range, StudyEstimate } from "#study/work.ts";
+import type { Progress } from "#study/services.ts";
 
 /** The phases in the order in which a study goes through them. */
 export const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "measure"];

@@ -1,6 +1,6 @@
 /** @file Whether two studies hold the same rows: what "the same plan gives the same rows" promises. */
 import type { Dataset, Prediction } from "#core/words.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { WayToSolve } from "#study/plan.ts";
 
 /** Whether real rows, generated rows and the answers of this way to solve are the same. */

@@ -1,6 +1,6 @@
 /** @file A study by its id: one of the browser's own, or a recorded one. */
 import type { SelfsameDatabase } from "#storage/schema.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { recordedNames, recordedRows, recordedStudy } from "#study/recorded.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { readReportInput } from "#study/rows.ts";

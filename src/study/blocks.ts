@@ -40,7 +40,9 @@ export function blocksOf<Item>(items: readonly Item[], size: number): Item[][] {
  */
 export function blocksWithPilot<Item>(items: readonly Item[], size: number): Item[][] {
   const first = Math.min(pilotRows, size, items.length);
-  const places = new Set(Array.from({ length: first }, (_, i) => Math.floor(((2 * i + 1) * items.length) / (2 * first))));
+  const places = new Set(
+    Array.from({ length: first }, (_, i) => Math.floor(((2 * i + 1) * items.length) / (2 * first))),
+  );
   const rest = items.filter((_, at) => !places.has(at));
   return first === 0 ? [] : [[...places].map((at) => items[at]!), ...blocksOf(rest, size)];
 }

@@ -1,6 +1,6 @@
 /** @file Fitting and resampling off the main thread: both take longer than a frame. */
 import { type Port, serve } from "#core/rpc.ts";
-import type { DeskJobs } from "./desk.ts";
+import type { DeskJobs } from "./desk-jobs.ts";
 import { solveClassically } from "./fidelity/classical.ts";
 import { compareStudies } from "./fidelity/compare.ts";
 import { report } from "./fidelity/report.ts";

@@ -4,31 +4,7 @@ import type { KnownSpeeds } from "#study/known-speeds.ts";
 import type { ContestantFacts, Pilot } from "#study/pilot.ts";
 import { type Plan, solvingWays } from "#study/plan.ts";
 import { rowCost, type Speeds } from "#study/row-cost.ts";
-import type { BlockKind, Phase } from "#study/services.ts";
-import type { Work } from "#study/work.ts";
-
-/** Where about four of five outcomes are expected to lie. */
-export interface Range {
-  low: number;
-  high: number;
-}
-
-export interface StudyEstimate {
-  madeAtMs: number;
-  /** Of what is left after the pilot. */
-  timeMs: Range;
-  phasesMs: Readonly<Record<Exclude<Phase, "pilot">, Range>>;
-  /** Exact, if every generator fills its set. */
-  rows: { written: number; answered: number };
-  storageBytes: Range;
-  /** What the browser says of its storage; null where it says nothing. */
-  storage: { usedBytes: number; allowedBytes: number } | null;
-  /** How each share of the work was judged: numbers of models. */
-  basis: { known: number; piloted: number; scaled: number };
-  /** Models to adapt; those that are kept already cost nothing. */
-  adaptations: { left: number; kept: number; tokens: number };
-  pilot: { tookMs: number; work: readonly Work[] };
-}
+import type { BlockKind, Range, StudyEstimate, Work } from "#study/work.ts";
 
 export interface EstimateInput {
   plan: Plan;

@@ -1,8 +1,9 @@
 /** @file What a finished study gives away: its document, its rows as tables, everything as one file. */
 import { InputError, type Prediction } from "#core/words.ts";
 import { toJsonLines } from "#storage/export.ts";
-import { type Column, type TableFormat, type TypedTable, tableBytes } from "#storage/table.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import { tableBytes, type TableFormat } from "#storage/table-file.ts";
+import type { Column, TypedTable } from "#storage/table.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { type WholeStudy, type WrittenAttempt, studyFileBytes } from "#study/study-file.ts";

@@ -4,6 +4,7 @@ import { type BlockRecord, type SelfsameDatabase, stored } from "#storage/schema
 import { listStudies } from "#storage/studies.ts";
 import { type Difference, differences } from "#study/differences.ts";
 import { report } from "#study/fidelity/report.ts";
+import { writingStep } from "#study/fidelity/written.ts";
 import { grouped } from "#study/grouped.ts";
 import { type KeptInput, steps } from "#study/rows.ts";
 import type { WholeStudy } from "#study/study-file.ts";
@@ -71,8 +72,9 @@ function journalOf({ input, attempts, auditSet }: WholeStudy): (readonly [step: 
   return [
     [steps.input, [kept]],
     ...answers,
-    ...[...grouped(attempts, ({ generator, run }) => `generate/${generator}/${run}`)].map(
-      ([step, rows]) => [step, rows.map(({ generator: _generator, run: _run, ...attempt }) => attempt)] as const,
+    ...[...grouped(attempts, writingStep)].map(
+      ([step, rows]) =>
+        [step, rows.map(({ generator: _generator, run: _run, fold: _fold, ...attempt }) => attempt)] as const,
     ),
     ...(audit.length > 0 ? [[steps.audit, audit] as const] : []),
     ...(auditSet.length > 0 ? [[steps.auditSet, auditSet] as const] : []),

@@ -2,7 +2,7 @@
 import { InputError, type Prediction } from "#core/words.ts";
 import { readRows } from "#storage/import.ts";
 import type { ImportedRow } from "#storage/schema.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { grouped } from "#study/grouped.ts";
 import { nearest, sameSpelling } from "#study/nearest.ts";
 import { outsideEntry } from "#study/rows.ts";

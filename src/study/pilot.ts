@@ -9,7 +9,8 @@ import type { RunnerOptions } from "#study/fidelity/runner.ts";
 import { checkWay, solvePilot } from "#study/fidelity/solve.ts";
 import { type Plan, solvingWays } from "#study/plan.ts";
 import type { AdaptationCost, Services } from "#study/services.ts";
-import { type Work, WorkLog } from "#study/work.ts";
+import type { Work } from "#study/work.ts";
+import { WorkLog } from "#study/work-log.ts";
 
 /** One adaptation that the study needs. */
 export interface AdaptationFacts {

@@ -1,6 +1,6 @@
 /** @file Finished studies that ship with the page: shown before anything is run, and marked as recorded. */
 import { InputError } from "#core/words.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { textOf } from "#study/gzip.ts";
 import type { StudyDocument } from "#study/results.ts";
 

@@ -1,53 +1,12 @@
 /** @file What a finished fidelity study says, as it is exported. */
-import type { Preparation } from "#core/language-model.ts";
 import type { Measure } from "#core/words.ts";
 import type { AuditMeasures } from "#measures/audit.ts";
-import type { ScoreIntervals } from "#measures/score-intervals.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
-import type { StudyEstimate } from "#study/estimate.ts";
+import type { StudyEstimate, Work } from "#study/work.ts";
 import type { Decision } from "#study/fidelity/decision.ts";
+import type { DatasetScores, SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
-import type { Work } from "#study/work.ts";
-
-export interface SolverFacts {
-  preparation: Preparation;
-  parameters: number | null;
-  /** Models with one training corpus share a family. */
-  family: string | null;
-  /** Which draw of demonstrations it was adapted on or shown. */
-  draw: number | null;
-  /** Demonstrations per label it saw. */
-  perLabel: number | null;
-  /** Whether it wrote a dataset: only then it has a bias factor. */
-  generates: boolean;
-  /** Share of its answers that could not be parsed, over all datasets. */
-  unparsed: Measure;
-}
-
-/** What stands beside a synthetic set; null values carry their reason. */
-export interface SyntheticFacts {
-  /** Accepted rows per attempt. */
-  yield: Measure;
-  attempts: number;
-  rejected: Readonly<Record<string, number>>;
-  /** Share of rows whose asked label the classifier gives too, beside the classifier's own accuracy on real rows. */
-  agreement: Measure;
-  /** The same by label; labels without rows are left out. */
-  agreementByLabel: Readonly<Record<string, Measure>>;
-  uniqueShare: number | null;
-  distinct2: number | null;
-  copiedShare: number | null;
-}
-
-export interface DatasetScores {
-  generator: string | null;
-  seed: number | null;
-  /** In solver order. */
-  scores: readonly (number | null)[];
-  /** The 95% interval of each score, in solver order; null where nothing can be resampled. */
-  intervals: ScoreIntervals;
-}
 
 export interface Result {
   task: string;

@@ -1,8 +1,6 @@
 /** @file What a row of a model will cost in whole blocks, from blocks of three rows or from earlier studies. */
 import { pilotRows } from "#study/blocks.ts";
-import type { Range } from "#study/estimate.ts";
-import type { BlockKind } from "#study/services.ts";
-import type { Work } from "#study/work.ts";
+import type { BlockKind, Range, Work } from "#study/work.ts";
 
 /** Milliseconds a row took in a pilot's block and in whole blocks of 64, by millions of parameters, at so many tokens. */
 interface Reference {

@@ -4,7 +4,7 @@ import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
 import { readStudy } from "#storage/studies.ts";
 import { openDesk } from "#study/desk.ts";
-import type { AuditAnswer, ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { AuditAnswer, ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import { parsePlan, solvingWays } from "#study/plan.ts";
 import type { Result, StudyDocument } from "#study/results.ts";
 import { inTurn } from "#study/study-locks.ts";

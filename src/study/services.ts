@@ -2,9 +2,9 @@
 import type { LanguageModel, Preparation } from "#core/language-model.ts";
 import type { Instance, Prediction } from "#core/words.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
-import type { WayToSolve } from "#study/plan.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Result } from "#study/results.ts";
+import type { BlockKind, Phase } from "#study/work.ts";
 
 /** The rows of a study as they are made: a block is written once and counts from then on. */
 export interface Journal {
@@ -75,9 +75,6 @@ export interface Contestant {
   shown: readonly Instance[];
 }
 
-/** What a block of rows can be: a generator's attempts, or answers of one way to solve. */
-export type BlockKind = "generate" | WayToSolve;
-
 /** Told of every block that was made and journalled. */
 export type BlockDone = (block: {
   contestant: Contestant;
@@ -89,8 +86,6 @@ export type BlockDone = (block: {
   /** The model's time, without waiting for a free worker. */
   ms: number;
 }) => void;
-
-export type Phase = "pilot" | "adapt" | "generate" | "solve" | "measure";
 
 export interface Progress {
   phase: Phase;

@@ -1,6 +1,6 @@
 /** @file Whether the rows of a study belong together: every answer to a row that is there, none missing, none twice. */
 import { type Dataset, InputError, type Prediction } from "#core/words.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { solvingWays } from "#study/plan.ts";
 
 /** The real test rows and what the generators wrote. */

@@ -97,7 +97,14 @@ const manifest = v.looseObject({
   finishedAt: v.pipe(text, v.isoTimestamp()),
 });
 
-const attempt = v.looseObject({ generator: text, run: count, label: text, attempt: count, text });
+const attempt = v.looseObject({
+  generator: text,
+  run: count,
+  fold: v.optional(count),
+  label: text,
+  attempt: count,
+  text,
+});
 
 /** All but the plan, which has its own reader, and the results, which are computed anew. */
 export const studyFileSchema = v.looseObject({

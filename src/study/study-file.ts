@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { canonicalJson, sha256 } from "#core/hash.ts";
 import { InputError } from "#core/words.ts";
-import type { Attempt } from "#study/fidelity/generate.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { Attempt, WritingRun } from "#study/fidelity/written.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { gzip, isGzip, textOf } from "#study/gzip.ts";
 import { parsePlan } from "#study/plan.ts";
 import type { Manifest, StudyDocument } from "#study/results.ts";
@@ -14,10 +14,7 @@ export const studyFileFormat = "selfsame study";
 export const studyFileVersion = 1;
 
 /** A text that a generator wrote, kept or not, with who wrote it in which run. */
-export interface WrittenAttempt extends Attempt {
-  generator: string;
-  run: number;
-}
+export type WrittenAttempt = Attempt & WritingRun;
 
 /** A finished study with everything behind it. */
 export interface WholeStudy {

@@ -5,7 +5,7 @@ const runOf = (id: string) => `selfsame study ${id}`;
 const resultsOf = (id: string) => `selfsame results ${id}`;
 
 /** A page that is not secure has none, nor has Node. */
-const lockManager = () => (globalThis.navigator as Navigator | undefined)?.locks as LockManager | null | undefined;
+const lockManager = () => (globalThis as { navigator?: { locks?: LockManager | null } }).navigator?.locks;
 
 /** Whether a study is running now, in this tab or in another. */
 export async function isRunning(id: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
 import { readStudy } from "#storage/studies.ts";
 import { studyTitle } from "#study/export.ts";
-import type { Attempt } from "#study/fidelity/generate.ts";
+import { type Attempt, readWritingStep } from "#study/fidelity/written.ts";
 import { readFinishedStudy, readReportInput, steps } from "#study/rows.ts";
 import type { WholeStudy, WrittenAttempt } from "#study/study-file.ts";
 
@@ -22,14 +22,11 @@ export async function readWholeStudy(id: string, database: SelfsameDatabase): Pr
 }
 
 async function readAttempts(journal: StudyJournal): Promise<WrittenAttempt[]> {
-  const generated = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
-  const attempts = await Promise.all(
-    generated.map(async (step) => {
-      const path = step.split("/");
-      const [generator, run] = [path.slice(1, -1).join("/"), Number(path.at(-1))];
-      const rows = [...(await journal.blocks(step)).values()].flat() as Attempt[];
-      return rows.map((row) => ({ generator, run, ...row }));
-    }),
-  );
-  return attempts.flat();
+  const attempts = [...(await journal.finishedBlocks()).keys()].map(async (step) => {
+    const by = readWritingStep(step);
+    if (by === null) return [];
+    const rows = [...(await journal.blocks(step)).values()].flat() as Attempt[];
+    return rows.map((row) => ({ ...by, ...row }));
+  });
+  return (await Promise.all(attempts)).flat();
 }

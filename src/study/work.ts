@@ -1,7 +1,11 @@
-/** @file What models did and how long they took for it: what estimates learn from. */
+/** @file What models did and how long they took for it, and what a study is expected to take. */
 import type { Preparation } from "#core/language-model.ts";
-import { pilotRows } from "#study/blocks.ts";
-import type { BlockDone, BlockKind } from "#study/services.ts";
+import type { WayToSolve } from "#study/plan.ts";
+
+/** What a block of rows can be: a generator's attempts, or answers of one way to solve. */
+export type BlockKind = "generate" | WayToSolve;
+
+export type Phase = "pilot" | "adapt" | "generate" | "solve" | "measure";
 
 /** What one model of the plan did of one kind. */
 export interface Work {
@@ -18,28 +22,25 @@ export interface Work {
   bytes: number;
 }
 
-/** Sums up blocks by model and kind; blocks of a pilot's size apart, because small blocks are slow. */
-export class WorkLog {
-  readonly #whole = new Map<string, Work>();
-  readonly #pilots = new Map<string, Work>();
+/** Where about four of five outcomes are expected to lie. */
+export interface Range {
+  low: number;
+  high: number;
+}
 
-  add({ contestant, kind, rows, tokens, ms }: Parameters<BlockDone>[0]): void {
-    const { base, preparation, model } = contestant;
-    const sums = rows.length <= pilotRows ? this.#pilots : this.#whole;
-    const key = JSON.stringify([base, preparation, kind]);
-    const facts = { base, preparation, parameters: model.info.parameters, kind };
-    const sum = sums.get(key) ?? { ...facts, rows: 0, tokens: 0, ms: 0, bytes: 0 };
-    const bytes = sum.bytes + JSON.stringify(rows).length;
-    sums.set(key, { ...sum, rows: sum.rows + rows.length, tokens: sum.tokens + tokens, ms: sum.ms + ms, bytes });
-  }
-
-  /** Of blocks larger than a pilot's. */
-  get work(): Work[] {
-    return [...this.#whole.values()];
-  }
-
-  /** Of the pilot's blocks. */
-  get pilot(): Work[] {
-    return [...this.#pilots.values()];
-  }
+export interface StudyEstimate {
+  madeAtMs: number;
+  /** Of what is left after the pilot. */
+  timeMs: Range;
+  phasesMs: Readonly<Record<Exclude<Phase, "pilot">, Range>>;
+  /** Exact, if every generator fills its set. */
+  rows: { written: number; answered: number };
+  storageBytes: Range;
+  /** What the browser says of its storage; null where it says nothing. */
+  storage: { usedBytes: number; allowedBytes: number } | null;
+  /** How each share of the work was judged: numbers of models. */
+  basis: { known: number; piloted: number; scaled: number };
+  /** Models to adapt; those that are kept already cost nothing. */
+  adaptations: { left: number; kept: number; tokens: number };
+  pilot: { tookMs: number; work: readonly Work[] };
 }

@@ -3,9 +3,14 @@ import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Lab } from "#state/lab.svelte.ts";
 import { openDatabase, type SelfsameDatabase } from "#storage/schema.ts";
+import { StudyJournal } from "#storage/journal.ts";
+import { attemptOf } from "#study/fidelity/asked.ts";
 import { keepStudy } from "#study/keep.ts";
 import type { Laboratory } from "#study/studies.ts";
+import { readWholeStudy } from "#study/whole-study.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
+import { keepCsv } from "#support/keep-csv.ts";
+import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 import { wholeStudy } from "#support/whole-study.ts";
 
 let database: SelfsameDatabase;
@@ -42,6 +47,30 @@ test("a study leaves as one file and comes back beside the first, with the same 
   expect(lab.library.studies).toHaveLength(2);
   await lab.opened.show(id!);
   expect(lab.opened.study!.document).toEqual(before);
+});
+
+test("a study in folds comes back with every attempt under its fold", async () => {
+  const laboratory = scriptedLaboratory(database);
+  laboratory.adapt = ({ base }) => laboratory.open(base);
+  laboratory.adaptationCost = () => Promise.resolve({ tokens: 1, kept: false, bytes: null });
+  const lab = new Lab(laboratory);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
+  const id = await lab.queue.begin({
+    ...minePlan,
+    data: { ...minePlan.data, demonstrations: { name: "mine", perLabel: 1, folds: 2 } },
+  });
+  await lab.queue.settled();
+  expect(lab.queue.problem).toBeNull();
+  await lab.opened.show(id!);
+  const { name, bytes } = (await lab.exporting.build({ what: "study" }))!;
+  const copy = await lab.exporting.openStudyFile(fileOf(name, bytes));
+  expect(lab.exporting.problem).toBeNull();
+  const [first, second] = [await readWholeStudy(id!, database), await readWholeStudy(copy!, database)];
+  expect(new Set(second.attempts.map(({ fold }) => fold))).toEqual(new Set([0, 1]));
+  expect(second.attempts).toHaveLength(first.attempts.length);
+  const { dataset } = second.input.written[0]!;
+  const written = dataset.instances.at(-1)!;
+  expect((await attemptOf(new StudyJournal(database, copy!), written))!.text).toBe(written.input);
 });
 
 test("a file that is no study is told, and nothing is kept", async () => {

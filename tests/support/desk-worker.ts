@@ -2,7 +2,7 @@
 import { type Port, serve } from "#core/rpc.ts";
 import { dataDeskJobs } from "#study/data-desk/jobs.ts";
 import type { DataDeskJobs } from "#study/data-desk/protocol.ts";
-import type { DeskJobs } from "#study/desk.ts";
+import type { DeskJobs } from "#study/desk-jobs.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
 import { compareStudies } from "#study/fidelity/compare.ts";
 import { report } from "#study/fidelity/report.ts";

@@ -2,7 +2,8 @@
 import type { LanguageModel } from "#core/language-model.ts";
 import { Random } from "#core/random.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
-import { type ReportInput, report } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
+import { report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
 import type { Journal } from "#study/services.ts";
 import { manifestOf } from "#study/manifest.ts";

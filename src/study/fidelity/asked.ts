@@ -1,9 +1,9 @@
 /** @file How a solver was asked and a text was asked for: prompts made again from a study's rows. */
 import type { Prompt, PromptPart, PromptStyle } from "#core/language-model.ts";
 import type { Instance } from "#core/words.ts";
-import type { Attempt } from "#study/fidelity/generate.ts";
+import { type Attempt, readWritingStep, type WritingRun } from "#study/fidelity/written.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
-import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import type { WayToSolve } from "#study/plan.ts";
 import type { StudyJournal } from "#storage/journal.ts";
 import { intentTask } from "#tasks/intent/task.ts";
@@ -87,17 +87,17 @@ export function writtenFrom(
   });
 }
 
-/** "generate/MODEL/RUN" as the beginning of its instances' ids; with a fold the id says it beside the model. */
-function idsOf(step: string): string {
-  const [, name = "", run = "", fold = ""] = /^generate\/(.*)\/(\d+)( fold \d+)?$/u.exec(step) ?? [];
-  return `${name}${fold}/${run}/`;
-}
+/** The beginning of the ids of what a run wrote: a fold stands beside the model. */
+const idsOf = ({ generator, run, fold }: WritingRun) =>
+  `${generator}${fold === undefined ? "" : ` fold ${fold + 1}`}/${run}/`;
 
 /** The attempt that became a generated row: its tokens, log-probability and end; null where the journal has it not. */
 export async function attemptOf(journal: StudyJournal, { id }: Instance): Promise<Attempt | null> {
-  const steps = [...(await journal.finishedBlocks()).keys()].filter((step) => step.startsWith("generate/"));
-  const step = steps.find((name) => id.startsWith(idsOf(name)));
-  if (step === undefined) return null;
-  const attempts = [...(await journal.blocks(step)).values()].flat() as readonly Attempt[];
-  return attempts.find(({ label, attempt }) => id === `${idsOf(step)}${label}/${attempt}`) ?? null;
+  for (const step of (await journal.finishedBlocks()).keys()) {
+    const by = readWritingStep(step);
+    if (by === null || !id.startsWith(idsOf(by))) continue;
+    const attempts = [...(await journal.blocks(step)).values()].flat() as readonly Attempt[];
+    return attempts.find(({ label, attempt }) => id === `${idsOf(by)}${label}/${attempt}`) ?? null;
+  }
+  return null;
 }

@@ -1,7 +1,7 @@
 /** @file The blind audit: which rows a person is shown, and their answers as measures. */
 import { Random, seedOf } from "#core/random.ts";
 import { type AuditedRow, type AuditMeasures, auditMeasures } from "#measures/audit.ts";
-import type { AuditAnswer, ReportInput } from "#study/fidelity/report.ts";
+import type { AuditAnswer, ReportInput } from "#study/fidelity/report-input.ts";
 
 /** How many rows a person is shown, where there are as many. */
 export const auditSize = { real: 20, generated: 40 } as const;

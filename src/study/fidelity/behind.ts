@@ -2,7 +2,7 @@
 import type { Prompt } from "#core/language-model.ts";
 import type { Instance, Prediction } from "#core/words.ts";
 import { type Asked, askedOf, writtenFrom } from "#study/fidelity/asked.ts";
-import type { AuditAnswer, ReportInput } from "#study/fidelity/report.ts";
+import type { AuditAnswer, ReportInput } from "#study/fidelity/report-input.ts";
 import type { WayToSolve } from "#study/plan.ts";
 
 export interface AnsweredInstance {

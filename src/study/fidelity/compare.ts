@@ -1,7 +1,7 @@
 /** @file Two finished studies of one plan, laid side by side. */
 import { InputError } from "#core/words.ts";
 import { comparePairedRuns, type Run, type RunComparison } from "#measures/paired-runs.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import type { WayToSolve } from "#study/plan.ts";
 

@@ -10,7 +10,7 @@ import { type LabelVerdict, labelVerdicts } from "#study/fidelity/label-verdicts
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import * as tolerances from "#study/fidelity/tolerances.ts";
 import { grouped } from "#study/grouped.ts";
-import type { DatasetScores, SyntheticFacts } from "#study/results.ts";
+import type { DatasetScores, SyntheticFacts } from "#study/fidelity/facts.ts";
 
 export type Verdict = "use" | "use for these labels" | "do not use" | "cannot tell";
 

@@ -1,29 +1,16 @@
 /** @file A generator writes its dataset: quotas per label, canonical blocks, every attempt journalled. */
-import type { Generation, RunOptions } from "#core/language-model.ts";
+import type { RunOptions } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
-import type { Dataset, Instance } from "#core/words.ts";
+import type { Instance } from "#core/words.ts";
 import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
 import { foldShare } from "#study/fidelity/folds.ts";
+import { type Attempt, writingStep, type Written } from "#study/fidelity/written.ts";
 import type { BlockDone, Contestant, Services } from "#study/services.ts";
 import type { Plan } from "#study/plan.ts";
 import { intentTask } from "#tasks/intent/task.ts";
 
 /** A generator may try this many times its quota before its set stays short. */
 const attemptsPerRow = 4;
-
-export interface Attempt extends Generation {
-  label: string;
-  /** Counts the attempts at this label, from 0. */
-  attempt: number;
-}
-
-export interface Written {
-  dataset: Dataset;
-  attempts: number;
-  rejected: Readonly<Record<string, number>>;
-  /** Under cross-fitting how many of the instances each fold's model wrote, in their order. */
-  foldSizes?: readonly number[];
-}
 
 interface Job {
   plan: Plan;
@@ -45,8 +32,8 @@ interface Wanted {
   attempt: number;
 }
 
-const stepOf = ({ contestant, run }: Job) =>
-  `generate/${contestant.name}/${run}${contestant.fold === null ? "" : ` fold ${contestant.fold + 1}`}`;
+const stepOf = ({ contestant: { name, fold }, run }: Job) =>
+  writingStep({ generator: name, run, fold: fold ?? undefined });
 
 /** How many rows of each label a contestant writes: all, or its fold's part. */
 function quotaOf({ plan, contestant: { fold }, labels }: Job): Map<string, number> {
@@ -86,11 +73,7 @@ export async function writePilot(job: Job, services: Services, options: WritingO
  * Lets one contestant write one dataset, or its fold's part of it. The rows follow from the plan alone: each attempt has its own seed, and each
  * round asks for exactly what validation of the earlier rounds left open.
  */
-export async function writeDataset(
-  job: Job,
-  services: Services,
-  options: WritingOptions,
-): Promise<Written> {
+export async function writeDataset(job: Job, services: Services, options: WritingOptions): Promise<Written> {
   const { plan, contestant, labels, run } = job;
   const kept = await services.journal.blocks(stepOf(job));
   const quota = quotaOf(job);

@@ -5,8 +5,8 @@ import { rankIntervalNote } from "#measures/rank-ceiling.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
 import { worthNote } from "#measures/worth.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
-import type { Written } from "#study/fidelity/generate.ts";
-import type { SolverEntry } from "#study/fidelity/report.ts";
+import type { Written } from "#study/fidelity/written.ts";
+import type { SolverEntry } from "#study/fidelity/report-input.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 
 interface Facts {

@@ -1,7 +1,7 @@
 /** @file Under cross-fitting a set is written and answered in parts, one per fold; the report reads it whole. */
 import type { Dataset, Instance } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
-import type { Written } from "#study/fidelity/generate.ts";
+import type { Written } from "#study/fidelity/written.ts";
 import type { Plan } from "#study/plan.ts";
 
 /** The real rows as a dataset. */

@@ -1,5 +1,6 @@
 /** @file How long the phases of a run take and what they did. */
-import type { Phase, Progress } from "#study/services.ts";
+import type { Phase } from "#study/work.ts";
+import type { Progress } from "#study/services.ts";
 
 const none = (): Record<Phase, number> => ({ pilot: 0, adapt: 0, generate: 0, solve: 0, measure: 0 });
 

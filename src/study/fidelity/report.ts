@@ -1,5 +1,4 @@
 /** @file From stored rows to results: the one route that the screen, the export and the headless run share. */
-import type { PromptStyle } from "#core/language-model.ts";
 import type { Measure, Prediction } from "#core/words.ts";
 import { copiedShare, distinctN, uniqueShare } from "#measures/diversity.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
@@ -8,44 +7,16 @@ import type { Crossing } from "#measures/over-draws.ts";
 import { measuresWithIntervals } from "#measures/study-measures.ts";
 import { auditOf } from "#study/fidelity/audit.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
-import type { Written } from "#study/fidelity/generate.ts";
+import type { Written } from "#study/fidelity/written.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
 import { decide } from "#study/fidelity/decision.ts";
 import { studySlices } from "#study/fidelity/slices.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
-import type { Plan, WayToSolve } from "#study/plan.ts";
-import type { Result, SolverFacts, SyntheticFacts } from "#study/results.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
+import type { Result } from "#study/results.ts";
+import type { SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
 import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
-
-/** A solver without its model: what the report needs to know of it. */
-export interface SolverEntry extends Omit<SolverFacts, "unparsed"> {
-  name: string;
-  /** The plan's model behind it; null for a classical solver. */
-  base: string | null;
-  /** How the model is asked; absent without a model, and in studies that did not write it down. */
-  promptStyle?: PromptStyle;
-}
-
-export interface ReportInput {
-  plan: Plan;
-  data: StudyData;
-  /** In the order of the score matrix: generators, panel, classical solvers. */
-  solvers: readonly SolverEntry[];
-  written: readonly Written[];
-  predictions: readonly { way: WayToSolve; rows: readonly Prediction[] }[];
-  /** What a person said in the blind audit; empty before it. */
-  audit?: readonly AuditAnswer[];
-}
-
-/** One row of the blind audit: the label that a person gave, and whether they took the text for generated. */
-export interface AuditAnswer {
-  dataset: string;
-  instance: string;
-  /** Null where they could not say. */
-  label: string | null;
-  guess: "real" | "generated" | null;
-}
 
 /** One result per way to solve. A pure function of a study's rows: equal rows, equal results. */
 export function report(input: ReportInput): Result[] {

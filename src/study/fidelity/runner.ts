@@ -6,11 +6,12 @@ import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
 import { syntheticName, writeDataset } from "#study/fidelity/generate.ts";
 import { type Bench, benchesOf, partOf, pooledSet } from "#study/fidelity/parts.ts";
 import { PhaseClock } from "#study/fidelity/phase-clock.ts";
-import type { ReportInput, SolverEntry } from "#study/fidelity/report.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import { checkWay, solveDataset } from "#study/fidelity/solve.ts";
 import { mapLimited } from "#study/blocks.ts";
-import type { BlockDone, Contestant, Phase, Progress, Services } from "#study/services.ts";
-import { type Work, WorkLog } from "#study/work.ts";
+import type { BlockDone, Contestant, Progress, Services } from "#study/services.ts";
+import type { Phase, Work } from "#study/work.ts";
+import { WorkLog } from "#study/work-log.ts";
 import { type Plan, solvingWays, type WayToSolve } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 

@@ -2,7 +2,7 @@
 import type { Dataset, Prediction } from "#core/words.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
 import type { DatasetTable } from "#measures/labelled-table.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 
 /** The datasets of a study that hold rows, the real one first. */
 export function studyDatasets({ plan, data, written }: Pick<ReportInput, "plan" | "data" | "written">): Dataset[] {

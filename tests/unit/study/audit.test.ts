@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { auditedRows, drawAudit } from "#study/fidelity/audit.ts";
-import { type AuditAnswer, report, type ReportInput } from "#study/fidelity/report.ts";
+import type { AuditAnswer, ReportInput } from "#study/fidelity/report-input.ts";
+import { report } from "#study/fidelity/report.ts";
 import { wholeStudy } from "#support/whole-study.ts";
 
 let input: ReportInput;

@@ -3,7 +3,8 @@ import type { Prompt } from "#core/language-model.ts";
 import { askedOf, writtenFrom } from "#study/fidelity/asked.ts";
 import { answeredBy, detailsOf } from "#study/fidelity/behind.ts";
 import { realDataset } from "#study/fidelity/parts.ts";
-import { report, type ReportInput, type SolverEntry } from "#study/fidelity/report.ts";
+import { report } from "#study/fidelity/report.ts";
+import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import { sliceInstances } from "#study/fidelity/slices.ts";
 import { wholeStudy } from "#support/whole-study.ts";
 

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Instance, Prediction } from "#core/words.ts";
 import { readInstances } from "#study/fidelity/data.ts";
-import { report, type ReportInput } from "#study/fidelity/report.ts";
+import { report } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { readAnswers, withSystems } from "#study/own-systems.ts";
 import { readStudyFile, studyFileBytes, type WholeStudy } from "#study/study-file.ts";
 import { wholeStudy } from "#support/whole-study.ts";

@@ -3,7 +3,7 @@ import { mostValues, studySlices } from "#study/fidelity/slices.ts";
 import { clustersOf, studyTables } from "#study/fidelity/tables.ts";
 import { compareStudies } from "#study/fidelity/compare.ts";
 import { studyData } from "#study/fidelity/data.ts";
-import type { ReportInput } from "#study/fidelity/report.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { parsePlan } from "#study/plan.ts";
 import { report } from "#study/fidelity/report.ts";
 

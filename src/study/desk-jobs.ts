@@ -1,0 +1,13 @@
+/** @file What the desk is asked and what it answers. */
+import type { Prediction } from "#core/words.ts";
+import type { RunComparison } from "#measures/paired-runs.ts";
+import type { ClassicalJob } from "#study/fidelity/classical.ts";
+import type { ComparisonJob } from "#study/fidelity/compare.ts";
+import type { ReportInput } from "#study/fidelity/report-input.ts";
+import type { Result } from "#study/results.ts";
+
+export interface DeskJobs {
+  solveClassically: { input: ClassicalJob; progress: never; output: Prediction[] };
+  report: { input: ReportInput; progress: never; output: Result[] };
+  compare: { input: ComparisonJob; progress: never; output: RunComparison };
+}
