@@ -1,17 +1,17 @@
 /** @file A decision in words: what may be done with a set, what that rests on, what to do next. */
 import { count, counted, inLine, listed, type NumberFormat, score, share } from "#charts/format.ts";
 import type { Result } from "#state/lab.svelte.ts";
-import type {
-  Condition,
-  ConditionName,
-  LabelReason,
-  LabelVerdict,
-  Outcome,
-  Purpose,
-  SetDecision,
-  Verdict,
+import {
+  averageOfGeneratorsName,
+  type Condition,
+  type ConditionName,
+  type LabelReason,
+  type LabelVerdict,
+  type Outcome,
+  type Purpose,
+  type SetDecision,
+  type Verdict,
 } from "#state/reading.ts";
-import { averageOfGeneratorsName } from "#state/reading.ts";
 import { shortNameIn } from "./own-data.ts";
 import type { SectionName } from "./sections.ts";
 import { someOf } from "./words.ts";
@@ -45,7 +45,8 @@ export function purposeSummary(result: Result, purpose: "scores" | "ranking"): s
     const all = found.length === sets.length && sets.length > 1;
     const ofSets = found.filter((set) => set !== averageOfGeneratorsName).length; // the average is no set
     const average = ofSets < found.length;
-    const which = all ? `the ${count(ofSets)} sets` : someOf(found.map(short), 3);
+    const named = (set: string) => (set === averageOfGeneratorsName ? `the ${set}` : short(set));
+    const which = all ? `the ${count(ofSets)} sets` : someOf(found.map(named), 3);
     const any = all ? `any of ${which}${average ? " or their average" : ""}` : which;
     if (verdict === "use") return `use ${any}`;
     if (verdict === "use for these labels") return `use some labels of ${which}`;

@@ -155,6 +155,7 @@ test("a condition of the decision leads on to the numbers behind it", async () =
 test("a blind audit runs by keyboard, and its pause puts it into the report", async () => {
   await page.getByRole("button", { name: "Begin the audit" }).click();
   await expect.element(dialog.getByText("Text 1 of 60")).toBeVisible();
+  expect(document.activeElement!.textContent).toBe("Which label does it have?"); // not the button that closes
   await accessible();
   expect(dialog.getByText(/zoo\//).elements()).toEqual([]); // blind
   await userEvent.keyboard("1g2r");

@@ -3,7 +3,7 @@ import { because, conditionWords, inOrder, nextSteps, purposeSummary } from "#pa
 import { mark, orderedSlices, sliceSummary } from "#pages/report/slice-words.ts";
 import { atDoublings, onDoublings, worthWords } from "#pages/report/worth-words.ts";
 import type { Result } from "#state/lab.svelte.ts";
-import type { SetDecision, Verdict } from "#state/reading.ts";
+import { averageOfGeneratorsName, type SetDecision, type Verdict } from "#state/reading.ts";
 import { studyDocument } from "#support/study-document.ts";
 
 let result: Result;
@@ -35,6 +35,19 @@ describe("the decision in words", () => {
     expect(inOrder(withVerdicts(no, "cannot tell", "use")).map(({ verdict }) => verdict)).toEqual([
       ...["use", "cannot tell", no],
     ]);
+  });
+
+  it("counts the average of generators beside the sets, not among them", () => {
+    const named = (found: Result): Result => {
+      const sets = found.decision.sets.map((set, i) => ({ ...set, set: i === 0 ? averageOfGeneratorsName : set.set }));
+      return { ...found, decision: { ...found.decision, sets } };
+    };
+    const summary = (...verdicts: Verdict[]) => purposeSummary(named(withVerdicts(...verdicts)), "scores");
+    const no = "do not use" as const;
+    expect(summary(no, no, no)).toBe("Use none of the 2 sets, nor their average.");
+    expect(summary("use", "use", "use")).toBe("Use any of the 2 sets or their average.");
+    expect(summary(no, "use", no, no)).toBe("Use set 2; do not use the other 2 or the average.");
+    expect(summary("use", no)).toBe("Use the average of generators; do not use set 2.");
   });
 
   it("gives every verdict a reason with the numbers that were compared", () => {
