@@ -1,7 +1,7 @@
 /** @file What the terminal drives: the same studies, without the screen. */
 import { bytes, counted, roughDurations } from "#charts/format.ts";
 import { readRows } from "#storage/import.ts";
-import { keepDataset } from "#storage/studies.ts";
+import { keepDatasets } from "#storage/datasets.ts";
 import type { StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 import { studyFileBytes } from "#study/study-file.ts";
@@ -69,7 +69,7 @@ export function automationOf(laboratory: Laboratory): Automation {
       for (const { name, filename, text } of files) {
         const { rows, columns } = readRows(text, filename);
         const source = { filename, sizeBytes: text.length, importedAtMs: Date.now() };
-        await keepDataset(database, { name, rows, columns, source });
+        await keepDatasets(database, [{ name, rows, columns, source }]);
       }
       const id = await beginStudy(plan, laboratory);
       await continueStudy(id, laboratory, {

@@ -1,22 +1,13 @@
 /** @file What the browser keeps: datasets and studies. Deleting has a way back for a while. */
 import { InputError } from "#core/words.ts";
 import { markDeleted, purge, purgeDeletedBefore, type Removable, restore } from "#storage/removal.ts";
-import type { DatasetRecord, StudyRecord } from "#storage/schema.ts";
-import {
-  changeStudy,
-  copyDataset,
-  copyStudy,
-  keepDataset,
-  listDatasets,
-  listStudies,
-  readStudy,
-  renameDataset,
-} from "#storage/studies.ts";
+import { copyDataset, keepDatasets, listDatasets, renameDataset } from "#storage/datasets.ts";
+import type { DatasetRecord, DatasetSummary, StudyRecord } from "#storage/schema.ts";
+import { changeStudy, copyStudy, listStudies, readStudy } from "#storage/studies.ts";
 import { bundledDatasets } from "#study/bundled.ts";
 import type { StudyDocument } from "#study/results.ts";
 import type { Laboratory } from "#study/studies.ts";
 import { isRunning } from "#study/study-locks.ts";
-import { type ImportedFacts, importedFacts } from "./imported-facts.ts";
 import { messageOf, type Problem } from "./problem.ts";
 import { studiesOn } from "./reading.ts";
 import { readDocument } from "./sources.ts";
@@ -27,11 +18,11 @@ export type Removed = Removable & { name: string };
 /** Another tab may offer to take back what it deleted this long ago. */
 const othersUndoMs = 5 * 60_000;
 
-export type { ImportedFacts } from "./imported-facts.ts";
+export type { DatasetSummary } from "#storage/schema.ts";
 
 export class Library {
   studies = $state.raw<readonly StudyRecord[]>([]);
-  imported = $state.raw<Readonly<Record<string, ImportedFacts>>>({});
+  imported = $state.raw<Readonly<Record<string, DatasetSummary>>>({});
   removed = $state.raw<readonly Removed[]>([]);
   problem = $state.raw<Problem | null>(null);
 
@@ -51,7 +42,7 @@ export class Library {
   /** Keeps a dataset under its name; whether that worked. */
   keep(dataset: DatasetRecord): Promise<boolean> {
     return this.guard(dataset.name, async () => {
-      await keepDataset(this.laboratory.database, dataset);
+      await keepDatasets(this.laboratory.database, [dataset]);
       this.#noWayBack(dataset.name);
       await this.readDatasets();
     });
@@ -163,8 +154,8 @@ export class Library {
   }
 
   async readDatasets(): Promise<void> {
-    const records = await listDatasets(this.laboratory.database);
-    this.imported = Object.fromEntries(records.map((record) => [record.name, importedFacts(record)]));
+    const summaries = await listDatasets(this.laboratory.database);
+    this.imported = Object.fromEntries(summaries.map((summary) => [summary.name, summary]));
   }
 
   /** Rows were kept under these names in a worker. */

@@ -63,6 +63,30 @@ export interface DatasetRecord {
   deletedAtMs?: number;
 }
 
+/** What lists show of a dataset: its rows may fill the memory, this does not. */
+export interface DatasetSummary {
+  name: string;
+  rows: number;
+  /** How many labels its label column holds; absent where no column is known to be that. */
+  labels?: number;
+  columns: readonly string[];
+  filename: string;
+  sizeBytes: number;
+  importedAtMs: number;
+  roles?: ColumnRoles;
+  deletedAtMs?: number;
+}
+
+export function summaryOf({ name, rows, columns, source, roles, deletedAtMs }: DatasetRecord): DatasetSummary {
+  const label = roles?.label ?? columns.find((column) => column === "label");
+  return {
+    ...{ name, rows: rows.length, columns, ...source },
+    ...(roles && { roles }),
+    ...(label !== undefined && { labels: new Set(rows.map((row) => row[label])).size }),
+    ...(deletedAtMs !== undefined && { deletedAtMs }),
+  };
+}
+
 /** A model that the user brought as a folder in the Hub layout. */
 export interface ModelRecord {
   /** As plans name it, e.g. `folder/my-model`. */
@@ -83,6 +107,7 @@ export class SelfsameDatabase extends Dexie {
   declare checkpoints: Table<CheckpointRecord, string>;
   declare datasets: Table<DatasetRecord, string>;
   declare models: Table<ModelRecord, string>;
+  declare summaries: Table<DatasetSummary, string>;
 
   constructor(name = databaseName) {
     super(name);
@@ -93,6 +118,12 @@ export class SelfsameDatabase extends Dexie {
       datasets: "name",
     });
     this.version(2).stores({ models: "id" });
+    this.version(3)
+      .stores({ summaries: "name" })
+      .upgrade(async () => {
+        const names = await this.datasets.toCollection().primaryKeys();
+        for (const name of names) await this.summaries.put(summaryOf((await this.datasets.get(name))!));
+      });
   }
 
   /** The journal of one study. A list sorts after every text, so `[studyId, []]` ends the range. */

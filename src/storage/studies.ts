@@ -1,7 +1,7 @@
-/** @file Studies, adapted models and imported data: create, read, change, copy, delete. What was deleted a moment ago
- * and can still be taken back (removal.ts) is not there for any reader here. */
+/** @file Studies and adapted models: create, read, change, copy, delete. What was deleted a moment ago and can still be
+ * taken back (removal.ts) is not there for any reader here. */
 import { InputError } from "#core/words.ts";
-import type { CheckpointRecord, DatasetRecord, SelfsameDatabase, StudyRecord } from "./schema.ts";
+import type { CheckpointRecord, SelfsameDatabase, StudyRecord } from "./schema.ts";
 import { stored } from "./schema.ts";
 
 /** Adds a study; fails if its id is taken. */
@@ -70,56 +70,4 @@ export async function keepCheckpoint(database: SelfsameDatabase, checkpoint: Che
 /** Forgets all adapted models; they are computed anew when needed. */
 export async function clearCheckpoints(database: SelfsameDatabase): Promise<void> {
   await stored(() => database.checkpoints.clear());
-}
-
-/** Keeps imported rows under their name; the same name replaces them. */
-export async function keepDataset(database: SelfsameDatabase, dataset: DatasetRecord): Promise<void> {
-  await stored(() => database.datasets.put(dataset));
-}
-
-/** The dataset of this name, or undefined. */
-export async function findDataset(database: SelfsameDatabase, name: string): Promise<DatasetRecord | undefined> {
-  const dataset = await stored(() => database.datasets.get(name));
-  return dataset?.deletedAtMs === undefined ? dataset : undefined;
-}
-
-export async function readDataset(database: SelfsameDatabase, name: string): Promise<DatasetRecord> {
-  const dataset = await findDataset(database, name);
-  if (dataset) return dataset;
-  const names = (await listDatasets(database)).map((kept) => kept.name);
-  throw new InputError(`There is no dataset "${name}". Import it first; imported are: ${names.join(", ") || "none"}.`);
-}
-
-/** All imported datasets, by name. */
-export async function listDatasets(database: SelfsameDatabase): Promise<DatasetRecord[]> {
-  const datasets = await stored(() => database.datasets.toArray());
-  return datasets.filter(({ deletedAtMs }) => deletedAtMs === undefined);
-}
-
-/** Keeps the rows under another name too. Throws an InputError where that name is taken. */
-export async function copyDataset(database: SelfsameDatabase, name: string, copy: string): Promise<void> {
-  await stored(() =>
-    database.transaction("rw", database.datasets, async () => {
-      const dataset = await readDataset(database, name);
-      if (await findDataset(database, copy)) throw taken(copy);
-      await database.datasets.put({ ...dataset, name: copy });
-    }),
-  );
-}
-
-/** Gives the rows another name. Throws an InputError where that name is taken. */
-export async function renameDataset(database: SelfsameDatabase, name: string, to: string): Promise<void> {
-  await stored(() =>
-    database.transaction("rw", database.datasets, async () => {
-      await copyDataset(database, name, to);
-      await database.datasets.delete(name);
-    }),
-  );
-}
-
-const taken = (name: string) =>
-  new InputError(`There is a dataset called "${name}" already. Choose another name, or delete that one first.`);
-
-export async function deleteDataset(database: SelfsameDatabase, name: string): Promise<void> {
-  await stored(() => database.datasets.delete(name));
 }

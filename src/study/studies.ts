@@ -1,9 +1,10 @@
 /** @file The life of a study in the browser: begun, stopped or broken off, continued, finished, exported. */
 import { canonicalJson, sha256 } from "#core/hash.ts";
 import { InputError } from "#core/words.ts";
+import { findDataset, readDataset } from "#storage/datasets.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import type { SelfsameDatabase } from "#storage/schema.ts";
-import { changeStudy, createStudy, findDataset, readDataset, readStudy } from "#storage/studies.ts";
+import { changeStudy, createStudy, readStudy } from "#storage/studies.ts";
 import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
 import { type Row, studyData } from "#study/fidelity/data.ts";

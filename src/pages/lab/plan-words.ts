@@ -1,7 +1,7 @@
 /** @file A plan in words. */
 import { count, counted, listed } from "#charts/format.ts";
 import { ways } from "#pages/report/words.ts";
-import type { ImportedFacts } from "#state/imported-facts.ts";
+import type { DatasetSummary } from "#state/library.svelte.ts";
 import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
 import { planOf } from "#state/reading.ts";
 
@@ -49,7 +49,7 @@ export function columnsOf({ data }: Plan, name: string): string[] {
 }
 
 /** Why a dataset does not fit the plan: columns that it lacks. Empty where it fits or nothing was imported. */
-export function columnFault(columns: readonly string[], facts: ImportedFacts | undefined): string {
+export function columnFault(columns: readonly string[], facts: DatasetSummary | undefined): string {
   const absent = facts ? columns.filter((column) => !facts.columns.includes(column)) : [];
   if (!facts || absent.length === 0) return "";
   return (
@@ -59,7 +59,7 @@ export function columnFault(columns: readonly string[], facts: ImportedFacts | u
 }
 
 /** The faults of all datasets that the plan reads. */
-export function columnFaults(plan: Plan, imported: Readonly<Record<string, ImportedFacts>>): string[] {
+export function columnFaults(plan: Plan, imported: Readonly<Record<string, DatasetSummary>>): string[] {
   const { test, demonstrations, training } = plan.data;
   const names = new Set([test, demonstrations, training].flatMap((source) => source?.name ?? []));
   return [...names].map((name) => columnFault(columnsOf(plan, name), imported[name])).filter((fault) => fault !== "");

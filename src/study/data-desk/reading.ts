@@ -4,7 +4,7 @@ import { nearDuplicateClusters } from "#measures/clusters.ts";
 import { decodeText, type Encoding } from "#storage/decode.ts";
 import { raggedRowProblem, type ReadFile, readFileText } from "#storage/import.ts";
 import { type ColumnRoles, type ImportedRow, withDatabase } from "#storage/schema.ts";
-import { keepDataset } from "#storage/studies.ts";
+import { keepDatasets } from "#storage/datasets.ts";
 import { type Choices, chosenRows, type Fault, type FaultKind, type Faults, findFaults } from "#study/data-check.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
 import { cell } from "#study/fidelity/data.ts";
@@ -116,7 +116,7 @@ export class FileReading {
     if (rows.length === 0) throw new InputError(this.#nothingLeft(roles));
     const source = { filename: this.#filename, sizeBytes: this.#bytes!.length, importedAtMs: Date.now() };
     const record = { name, columns: file.columns, rows, source, roles };
-    await withDatabase(database, (opened) => keepDataset(opened, record));
+    await withDatabase(database, (opened) => keepDatasets(opened, [record]));
     return rows.length;
   }
 

@@ -8,7 +8,7 @@ import {
   type SelfsameDatabase,
   withDatabase,
 } from "#storage/schema.ts";
-import { keepDataset, readDataset } from "#storage/studies.ts";
+import { keepDatasets, readDataset } from "#storage/datasets.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
 import { readInstances, studyData } from "#study/fidelity/data.ts";
 import { unitsOf } from "#study/fidelity/units.ts";
@@ -65,11 +65,11 @@ export class Splitting {
       if (proposal.problem !== null) throw new InputError(proposal.problem);
       const { columns, source } = this.#opened();
       const roles = givenRoles(request.roles);
-      await opened.transaction("rw", opened.datasets, async () => {
-        for (const { name, rows, write } of wanted) {
-          if (write) await keepDataset(opened, { name, columns, rows, source, roles });
-        }
-      });
+      const parts = wanted.filter(({ write }) => write);
+      await keepDatasets(
+        opened,
+        parts.map(({ name, rows }) => ({ name, columns, rows, source, roles })),
+      );
       return proposal;
     });
   }

@@ -3,6 +3,7 @@ import Dexie from "dexie";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { StudyJournal } from "#storage/journal.ts";
 import { openDatabase, SelfsameDatabase, stored, type StudyRecord } from "#storage/schema.ts";
+import * as datasets from "#storage/datasets.ts";
 import * as studies from "#storage/studies.ts";
 
 let database: SelfsameDatabase;
@@ -93,9 +94,9 @@ test("adapted models and data sets are kept by key", async () => {
   expect(await studies.readCheckpoint(database, "k")).toBeUndefined();
 
   const source = { filename: "a.csv", sizeBytes: 9, importedAtMs: 1 };
-  await studies.keepDataset(database, { name: "mine", columns: ["text"], rows: [{ text: "a" }], source });
-  expect((await studies.readDataset(database, "mine")).rows).toEqual([{ text: "a" }]);
-  await expect(studies.readDataset(database, "other")).rejects.toThrow(
+  await datasets.keepDatasets(database, [{ name: "mine", columns: ["text"], rows: [{ text: "a" }], source }]);
+  expect((await datasets.readDataset(database, "mine")).rows).toEqual([{ text: "a" }]);
+  await expect(datasets.readDataset(database, "other")).rejects.toThrow(
     'no dataset "other". Import it first; imported are: mine',
   );
 });

@@ -27,7 +27,11 @@ test("Parquet returns text of any script, numbers, lists and nulls as they were"
 
 test("Parquet has typed columns even without rows, and absent cells are null", async () => {
   const empty = toParquet({ columns, rows: [] });
-  expect(parquetMetadata(empty.slice().buffer).schema.slice(1).map(({ name, type }) => [name, type])).toEqual([
+  expect(
+    parquetMetadata(empty.slice().buffer)
+      .schema.slice(1)
+      .map(({ name, type }) => [name, type]),
+  ).toEqual([
     ["text", "BYTE_ARRAY"],
     ["run", "INT32"],
     ["score", "DOUBLE"],

@@ -1,8 +1,10 @@
 import "fake-indexeddb/auto";
+import Dexie from "dexie";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StudyJournal } from "#storage/journal.ts";
 import { markDeleted, purge, purgeDeletedBefore, restore } from "#storage/removal.ts";
 import { openDatabase, type SelfsameDatabase, type StudyRecord } from "#storage/schema.ts";
+import * as datasets from "#storage/datasets.ts";
 import * as studies from "#storage/studies.ts";
 import { studyBytes } from "#storage/usage.ts";
 
@@ -34,6 +36,7 @@ const everything = async () => ({
   studies: await database.studies.toArray(),
   blocks: await database.blocks.toArray(),
   datasets: await database.datasets.toArray(),
+  summaries: await database.summaries.toArray(),
 });
 
 const dataset = {
@@ -45,7 +48,7 @@ const dataset = {
 
 test("a deletion that is taken back leaves everything exactly as it was", async () => {
   await keepStudy("a");
-  await studies.keepDataset(database, dataset);
+  await datasets.keepDatasets(database, [dataset]);
   const before = await everything();
   const both = [
     { kind: "study", id: "a" },
@@ -53,9 +56,9 @@ test("a deletion that is taken back leaves everything exactly as it was", async 
   ] as const;
   for (const item of both) await markDeleted(database, item);
   expect(await studies.listStudies(database)).toEqual([]);
-  expect(await studies.listDatasets(database)).toEqual([]);
+  expect(await datasets.listDatasets(database)).toEqual([]);
   await expect(studies.readStudy(database, "a")).rejects.toThrow("deleted");
-  await expect(studies.readDataset(database, "mine")).rejects.toThrow('no dataset "mine"');
+  await expect(datasets.readDataset(database, "mine")).rejects.toThrow('no dataset "mine"');
   for (const item of both) await restore(database, item);
   expect(await everything()).toEqual(before);
 });
@@ -75,29 +78,48 @@ test("what is purged is gone with its rows, and nothing else is", async () => {
 test("a start purges old deletions and leaves those that another tab may still take back", async () => {
   await keepStudy("old");
   await keepStudy("new");
-  await studies.keepDataset(database, { ...dataset, deletedAtMs: 1 });
+  await datasets.keepDatasets(database, [{ ...dataset, deletedAtMs: 1 }]);
   await database.studies.update("old", { deletedAtMs: 1000 });
   await database.studies.update("new", { deletedAtMs: 3000 });
   await purgeDeletedBefore(database, 2000);
   expect((await everything()).studies.map(({ id }) => id)).toEqual(["new"]);
-  expect((await everything()).datasets).toEqual([]);
+  expect(await everything()).toMatchObject({ datasets: [], summaries: [] });
 });
 
 test("new rows under a deleted dataset's name are not purged with it", async () => {
-  await studies.keepDataset(database, dataset);
+  await datasets.keepDatasets(database, [dataset]);
   await markDeleted(database, { kind: "dataset", id: "mine" });
-  await studies.keepDataset(database, { ...dataset, rows: rows(9) });
+  await datasets.keepDatasets(database, [{ ...dataset, rows: rows(9) }]);
   await purge(database, { kind: "dataset", id: "mine" });
-  expect((await studies.readDataset(database, "mine")).rows).toHaveLength(9);
+  expect((await datasets.readDataset(database, "mine")).rows).toHaveLength(9);
 });
 
 test("a dataset takes no name that another has, and keeps its rows under the new one", async () => {
-  await studies.keepDataset(database, dataset);
-  await studies.copyDataset(database, "mine", "other");
-  await expect(studies.renameDataset(database, "mine", "other")).rejects.toThrow('called "other" already');
-  await studies.renameDataset(database, "mine", "ours");
-  expect((await studies.listDatasets(database)).map(({ name }) => name)).toEqual(["other", "ours"]);
-  expect((await studies.readDataset(database, "ours")).rows).toEqual(dataset.rows);
+  await datasets.keepDatasets(database, [dataset]);
+  await datasets.copyDataset(database, "mine", "other");
+  await expect(datasets.renameDataset(database, "mine", "other")).rejects.toThrow('called "other" already');
+  await datasets.renameDataset(database, "mine", "ours");
+  expect((await datasets.listDatasets(database)).map(({ name }) => name)).toEqual(["other", "ours"]);
+  expect((await datasets.readDataset(database, "ours")).rows).toEqual(dataset.rows);
+});
+
+test("what lists show of a dataset follows its rows, also those that an earlier version kept", async () => {
+  const shown = { name: "mine", rows: 4, labels: 1, columns: ["text", "label"], ...dataset.source };
+  await datasets.keepDatasets(database, [dataset]);
+  expect(await datasets.listDatasets(database)).toEqual([shown]);
+  await datasets.keepDatasets(database, [{ ...dataset, rows: rows(9) }]);
+  expect(await datasets.listDatasets(database)).toEqual([{ ...shown, rows: 9 }]);
+
+  const earlier = new Dexie(`earlier ${Math.random()}`);
+  earlier.version(1).stores({ studies: "id, createdAtMs", blocks: "[studyId+step+block]", checkpoints: "key" });
+  earlier.version(2).stores({ datasets: "name", models: "id" });
+  await earlier.table("datasets").bulkPut([dataset, { ...dataset, name: "gone", deletedAtMs: 1 }]);
+  earlier.close();
+  const upgraded = await openDatabase(earlier.name);
+  expect(await datasets.listDatasets(upgraded)).toEqual([shown]);
+  await purgeDeletedBefore(upgraded, 2);
+  expect(await upgraded.datasets.toCollection().primaryKeys()).toEqual(["mine"]);
+  await upgraded.delete();
 });
 
 test("a copied study has the rows of the first and outlives it", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import "fake-indexeddb/auto";
 import { readRows } from "#storage/import.ts";
 import { openDatabase } from "#storage/schema.ts";
-import { keepDataset } from "#storage/studies.ts";
+import { keepDatasets } from "#storage/datasets.ts";
 import type { SplitRequest } from "#study/data-desk/protocol.ts";
 import { Splitting } from "#study/data-desk/splitting.ts";
 import { studyData } from "#study/fidelity/data.ts";
@@ -12,11 +12,15 @@ import { parsePlan } from "#study/plan.ts";
 const shared = "../shared/data";
 
 /** Keeps rows, proposes a split of them, keeps it, and reads the plan as a study would. */
-async function prepared(rows: readonly object[], request: Partial<SplitRequest>, roles = { text: "text", label: "label" }) {
+async function prepared(
+  rows: readonly object[],
+  request: Partial<SplitRequest>,
+  roles = { text: "text", label: "label" },
+) {
   const database = await openDatabase(`split ${Math.random()}`);
   const source = { filename: "mine.csv", sizeBytes: 1, importedAtMs: 1 };
   const columns = Object.keys(rows[0]!);
-  await keepDataset(database, { name: "mine", columns, rows: rows as Record<string, unknown>[], source, roles });
+  await keepDatasets(database, [{ name: "mine", columns, rows: rows as Record<string, unknown>[], source, roles }]);
   const splitting = new Splitting();
   await splitting.open({ database: database.name, name: "mine" });
   const whole = { way: "split", seed: 7, folds: 5, roles, database: database.name, ...request } as const;
