@@ -113,11 +113,13 @@ export async function servedModels(door: ServerDoor, signal?: AbortSignal): Prom
   if (!Array.isArray(body?.data)) {
     throw new InputError(`${door.address}/models lists no models ("data" is missing). Does the address end in /v1?`);
   }
-  const listed = body.data as { id?: unknown; meta?: { n_params?: unknown } | null }[];
-  return listed.flatMap(({ id, meta }) => {
-    if (typeof id !== "string") return [];
-    return [{ name: id, parameters: typeof meta?.n_params === "number" ? meta.n_params : null }];
-  });
+  const models = new Map<string, ServedModel>(); // a name may be listed twice
+  for (const listed of body.data as ({ id?: unknown; meta?: { n_params?: unknown } | null } | null)[]) {
+    if (typeof listed?.id !== "string") continue;
+    const size = listed.meta?.n_params;
+    models.set(listed.id, { name: listed.id, parameters: typeof size === "number" ? size : null });
+  }
+  return [...models.values()];
 }
 
 export interface ChatRequest {
