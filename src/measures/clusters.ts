@@ -2,7 +2,7 @@
 import { wordsOf } from "./text-words.ts";
 
 /** Texts are near-duplicates from this similarity of their word sets. */
-export const nearDuplicateJaccard = 0.8;
+const nearDuplicateJaccard = 0.8;
 
 /**
  * Cluster ids of near-duplicate texts, one per text: the index of the cluster's first text.

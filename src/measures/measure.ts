@@ -1,7 +1,7 @@
 /** @file Measures that lack something: an estimate or an interval. */
 import type { Measure } from "#core/words.ts";
 
-export const noRowsReason = "No interval: scores alone, without the predictions behind them, cannot be resampled.";
+const noRowsReason = "No interval: scores alone, without the predictions behind them, cannot be resampled.";
 
 export const noRealReason = "There is no real dataset to compare with.";
 

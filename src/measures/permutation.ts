@@ -3,10 +3,10 @@ import { Random } from "#core/random.ts";
 import { averageRanks, spearman } from "./rank-correlation.ts";
 
 /** Up to this many solvers all orders are tried (8! = 40,320). */
-export const exactUpTo = 8;
+const exactUpTo = 8;
 
 /** Random orders tried above that. */
-export const monteCarloOrders = 9_999;
+const monteCarloOrders = 9_999;
 
 /** Room for rounding when a reordered statistic equals the observed one. */
 const slack = 1e-9;

@@ -5,7 +5,7 @@ import { codeTable, type CodedTable } from "./labelled-table.ts";
 export type Metric = "accuracy" | "macroF1";
 
 /** Least rows per label with which macro-F1 may be the headline. */
-export const leastRowsPerLabel = 5;
+const leastRowsPerLabel = 5;
 
 /**
  * Accuracy: share of rows whose prediction is the target, in [0, 1].

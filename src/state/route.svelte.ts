@@ -21,7 +21,7 @@ export type PageName = Route["page"];
 const plain: readonly PageName[] = ["plan", "library", "models"];
 
 /** Reads an address such as `#/study/3f2a`; `nowhere` where there is no such page. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [page = "", ...rest] = hash.replace(/^#\/?/, "").split("/").map(decodeSafely);
   if (page === "") return { page: "home" };
   if (page === "walk") {

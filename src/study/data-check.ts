@@ -5,7 +5,7 @@ import { cell, type Row } from "#study/fidelity/data.ts";
 import { comparableText } from "#tasks/comparable.ts";
 
 /** Texts of more characters than the bundled models can read in one piece (512 tokens). */
-export const longText = 1_000;
+const longText = 1_000;
 
 /**
  * - `ragged`: a row of a table with too many or too few values

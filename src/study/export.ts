@@ -68,7 +68,7 @@ export function predictionTable({ solvers, predictions }: ReportInput): TypedTab
 export const predictionLines = (input: ReportInput): string => toJsonLines(predictionTable(input).rows);
 
 /** The real test rows and every generated set. */
-export function datasetTable(input: ReportInput): TypedTable {
+function datasetTable(input: ReportInput): TypedTable {
   const rows = datasetsOf(input).flatMap(({ name, generator, seed, instances }) =>
     instances.map(({ id, input: words, target, group, columns }) => ({
       ...columns,
@@ -90,7 +90,7 @@ export function questionTable(input: ReportInput): TypedTable {
 }
 
 /** Every text that a generator wrote, kept or not. */
-export function attemptTable(attempts: readonly WrittenAttempt[]): TypedTable {
+function attemptTable(attempts: readonly WrittenAttempt[]): TypedTable {
   const columns = [text("generator"), integer("run"), text("label"), integer("attempt"), text("text"), text("finish")];
   const known = new Set(columns.map(({ name }) => name));
   const further = Object.entries(attempts[0] ?? {}).filter(([name]) => !known.has(name));

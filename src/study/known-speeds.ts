@@ -22,8 +22,6 @@ export interface KnownSpeeds {
   trainingMsPerToken: Readonly<Record<string, number>>;
 }
 
-export const nothingKnown: KnownSpeeds = { work: [], trainingMsPerToken: {} };
-
 /** Fewer rows than this tell less than a pilot does. */
 const leastRows = 32;
 

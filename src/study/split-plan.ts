@@ -2,7 +2,7 @@
 import type { ColumnRoles } from "#storage/schema.ts";
 
 /** Small enough for a study of a minute or two, in two sizes and three families. */
-export const modelsForOwnRows = ["zoo/formal-65k", "zoo/casual-65k", "zoo/formal-290k", "zoo/mixed-290k"] as const;
+const modelsForOwnRows = ["zoo/formal-65k", "zoo/casual-65k", "zoo/formal-290k", "zoo/mixed-290k"] as const;
 
 export interface PlanParts {
   test: { name: string; roles: ColumnRoles; rows: number | undefined };
@@ -12,7 +12,7 @@ export interface PlanParts {
 }
 
 /** Rows to let each model write: ten of every label, 200 at least, 1,540 at most. */
-export const proposedGenerated = (labels: number): number => Math.min(1_540, Math.max(200, 10 * labels));
+const proposedGenerated = (labels: number): number => Math.min(1_540, Math.max(200, 10 * labels));
 
 /** Test rows to use: ten of every label, 400 at least, 1,540 at most, and never more than there are. */
 export const proposedTestRows = (labels: number, available: number): number =>

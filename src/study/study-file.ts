@@ -10,8 +10,8 @@ import type { Manifest, StudyDocument } from "#study/results.ts";
 import { checkRows } from "#study/study-file-rows.ts";
 import { studyFileSchema } from "#study/study-file-schema.ts";
 
-export const studyFileFormat = "selfsame study";
-export const studyFileVersion = 1;
+const studyFileFormat = "selfsame study";
+const studyFileVersion = 1;
 
 /** A text that a generator wrote, kept or not, with who wrote it in which run. */
 export type WrittenAttempt = Attempt & WritingRun;

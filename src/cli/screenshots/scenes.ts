@@ -20,7 +20,7 @@ const plan = {
 };
 
 /** The bundled reference rows as somebody's own file, with columns that need to be mapped. */
-export function ownFile(rows = 400): { name: string; mimeType: string; buffer: Buffer } {
+function ownFile(rows = 400): { name: string; mimeType: string; buffer: Buffer } {
   const lines = readFileSync(join(root, "public/examples/reference-test.jsonl"), "utf8").trim().split("\n");
   const cells = lines.slice(0, rows).map((line, i) => {
     const { text, label } = JSON.parse(line) as { text: string; label: string };

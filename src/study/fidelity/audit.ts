@@ -4,7 +4,7 @@ import { type AuditedRow, type AuditMeasures, auditMeasures } from "#measures/au
 import type { AuditAnswer, ReportInput } from "#study/fidelity/report-input.ts";
 
 /** How many rows a person is shown, where there are as many. */
-export const auditSize = { real: 20, generated: 40 } as const;
+const auditSize = { real: 20, generated: 40 } as const;
 
 /** A row as the person may see it: the text alone; where it is from stays in the dark until the report. */
 export interface AuditRow {

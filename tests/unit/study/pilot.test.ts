@@ -5,7 +5,6 @@ import { solveClassically } from "#study/fidelity/classical.ts";
 import { studyData } from "#study/fidelity/data.ts";
 import { report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
-import { nothingKnown } from "#study/known-speeds.ts";
 import { type PilotServices, runPilot } from "#study/pilot.ts";
 import { parsePlan } from "#study/plan.ts";
 import { MemoryJournal } from "#support/memory-journal.ts";
@@ -108,7 +107,14 @@ describe("a pilot", () => {
 
 describe("an estimate", () => {
   const input = (changes: object = {}) => ({
-    ...{ plan, data: studyData(plan, rows), concurrency: 2, storage: null, madeAtMs: 0, known: nothingKnown },
+    ...{
+      plan,
+      data: studyData(plan, rows),
+      concurrency: 2,
+      storage: null,
+      madeAtMs: 0,
+      known: { work: [], trainingMsPerToken: {} },
+    },
     pilot: {
       contestants: plan.models.map((base) => ({
         ...{ base, parameters: 65_000, preparation: "zero-shot" as const, fold: null, generates: true },
