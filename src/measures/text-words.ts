@@ -1,6 +1,11 @@
 /** @file Texts reduced to what counts when they are compared. */
 
-/** A text without differences of case, width, punctuation and spacing: NFKC, lower case, words parted by one space. */
+/**
+ * A text without differences of case, width, punctuation and spacing: NFKC, lower case, words parted by one space.
+ *
+ * Two texts of the same words are no diversity, whatever stands between the words. Whether two rows are the same row is
+ * asked more strictly (`comparableText` of the tasks).
+ */
 export function normalisedText(text: string): string {
   return wordsOf(text).join(" ");
 }

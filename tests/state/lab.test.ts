@@ -4,56 +4,26 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SelfsameDatabase, openDatabase } from "#storage/schema.ts";
 import type { FileRequest, RowsName } from "#state/exporting.svelte.ts";
 import { Lab } from "#state/lab.svelte.ts";
-import type { Laboratory } from "#study/studies.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
 import { keepCsv } from "#support/keep-csv.ts";
-import { scriptedContender, scriptedPlan, scriptedRows, scriptedSurroundings } from "#support/study-document.ts";
-
-const plan = {
-  ...scriptedPlan,
-  data: { test: { name: "mine" } },
-  models: ["zoo/ben-xs", "zoo/anna-m", "zoo/anna-l"],
-  generate: { perGenerator: 30 },
-  blockRows: 10,
-};
-const csv = ["text,label", ...scriptedRows(60, 1).map(({ text, label }) => `${text},${label}`)].join("\n");
+import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
 let database: SelfsameDatabase;
 let blocks = 0;
 /** Called before each block of a model; what it throws fails the block. */
 let onBlock: () => void = () => undefined;
 
-function laboratory(): Laboratory {
-  return {
-    database,
-    concurrency: 2,
-    surroundings: () => scriptedSurroundings,
-    adapt: () => Promise.reject(new Error("This plan adapts nothing.")),
-    adaptationCost: () => Promise.reject(new Error("This plan adapts nothing.")),
-    open: (id) => {
-      const model = scriptedContender(id);
-      const counted =
-        <Rows, Output>(work: (rows: Rows) => Promise<Output>) =>
-        (rows: Rows) => {
-          blocks++;
-          onBlock();
-          return work(rows);
-        };
-      return Promise.resolve({
-        ...model,
-        generate: counted((rows: Parameters<typeof model.generate>[0]) => model.generate(rows, sampling)),
-        score: counted((rows: Parameters<typeof model.score>[0]) => model.score(rows)),
-      });
-    },
-  };
-}
-const sampling = { temperature: 1, topP: 1, topK: 0, maxNewTokens: 8 };
+const laboratory = () =>
+  scriptedLaboratory(database, () => {
+    blocks++;
+    onBlock();
+  });
 
 async function readyLab(): Promise<Lab> {
   const lab = new Lab(laboratory());
   await lab.start();
-  lab.draft.planText = JSON.stringify(plan);
-  await keepCsv(lab, "mine", "mine.csv", csv);
+  lab.draft.planText = JSON.stringify(minePlan);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
   return lab;
 }
 
@@ -128,7 +98,7 @@ describe("a study", () => {
     expect(lab.queue.running).toBeNull();
     expect(lab.queue.ended).toEqual({ id: lab.library.studies[0]!.id, how: "finished" });
     expect(lab.library.studies[0]!.status).toBe("finished");
-    expect(Object.keys(lab.opened.study!.document.results[0]!.datasets)).toEqual(["mine", ...plan.models]);
+    expect(Object.keys(lab.opened.study!.document.results[0]!.datasets)).toEqual(["mine", ...minePlan.models]);
     const built = async (request: FileRequest) => new TextDecoder().decode((await lab.exporting.build(request))!.bytes);
     expect(JSON.parse(await built({ what: "document" }))).toMatchObject({ schemaVersion: 1, plan: { seed: 7 } });
     const lines = async (what: RowsName) => (await built({ what, format: "jsonl" })).trim().split("\n").length;

@@ -4,49 +4,27 @@ import { beginningOf } from "#state/beginning.ts";
 import { Lab } from "#state/lab.svelte.ts";
 import { type SelfsameDatabase, openDatabase } from "#storage/schema.ts";
 import { changeStudy } from "#storage/studies.ts";
-import type { Laboratory } from "#study/studies.ts";
 import { DeskWorker } from "#support/desk-worker.ts";
 import { keepCsv } from "#support/keep-csv.ts";
-import { scriptedContender, scriptedPlan, scriptedRows, scriptedSurroundings } from "#support/study-document.ts";
+import { mineCsv, minePlan, scriptedLaboratory } from "#support/scripted-laboratory.ts";
 
-const plan = JSON.stringify({
-  ...scriptedPlan,
-  data: { test: { name: "mine" } },
-  models: ["zoo/ben-xs", "zoo/anna-m"],
-  generate: { perGenerator: 30 },
-  blockRows: 10,
-});
+const plan = JSON.stringify({ ...minePlan, models: ["zoo/ben-xs", "zoo/anna-m"] });
 
 let database: SelfsameDatabase;
 let written = 0;
 let onBlock: () => void = () => undefined;
 
-function laboratory(): Laboratory {
-  return {
-    database,
-    concurrency: 2,
-    surroundings: () => scriptedSurroundings,
-    adapt: () => Promise.reject(new Error("This plan adapts nothing.")),
-    adaptationCost: () => Promise.reject(new Error("This plan adapts nothing.")),
-    open: (id) => {
-      const model = scriptedContender(id);
-      return Promise.resolve({
-        ...model,
-        generate: (...[rows, sampling]: Parameters<typeof model.generate>) => {
-          onBlock();
-          written += rows.length;
-          return model.generate(rows, sampling);
-        },
-      });
-    },
-  };
-}
+const laboratory = () =>
+  scriptedLaboratory(database, (kind, rows) => {
+    if (kind === "score") return;
+    onBlock();
+    written += rows;
+  });
 
 async function readyLab(): Promise<Lab> {
   const lab = new Lab(laboratory());
   await lab.start();
-  const csv = ["text,label", ...scriptedRows(60, 1).map(({ text, label }) => `${text},${label}`)].join("\n");
-  await keepCsv(lab, "mine", "mine.csv", csv);
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
   return lab;
 }
 

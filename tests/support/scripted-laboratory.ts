@@ -5,10 +5,10 @@ import { scriptedContender, scriptedPlan, scriptedRows, scriptedSurroundings } f
 
 const sampling = { temperature: 1, topP: 1, topK: 0, maxNewTokens: 8 };
 
-/** `onBlock` is called before each block of a model; what it throws fails the block. */
+/** `onBlock` is called before each block of a model, with its rows; what it throws fails the block. */
 export function scriptedLaboratory(
   database: SelfsameDatabase,
-  onBlock: () => void | Promise<void> = () => undefined,
+  onBlock: (kind: "generate" | "score", rows: number) => void | Promise<void> = () => undefined,
 ): Laboratory {
   return {
     database,
@@ -21,11 +21,11 @@ export function scriptedLaboratory(
       return Promise.resolve({
         ...model,
         generate: async (rows: Parameters<typeof model.generate>[0]) => {
-          await onBlock();
+          await onBlock("generate", rows.length);
           return model.generate(rows, sampling);
         },
         score: async (rows: Parameters<typeof model.score>[0]) => {
-          await onBlock();
+          await onBlock("score", rows.length);
           return model.score(rows);
         },
       });

@@ -5,10 +5,10 @@ import { solveClassically } from "#study/fidelity/classical.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
-import type { Journal } from "#study/services.ts";
 import { manifestOf } from "#study/manifest.ts";
 import { parsePlan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
+import { MemoryJournal } from "#support/memory-journal.ts";
 import { type Script, scriptedLabels, scriptedModel, scriptedText } from "#support/scripted-model.ts";
 
 export interface Contender extends Script {
@@ -42,15 +42,6 @@ export function scriptedRows(count: number, seed: number): { text: string; label
     const label = scriptedLabels[i % scriptedLabels.length]!;
     return { text: scriptedText(label, random), label };
   });
-}
-
-class MemoryJournal implements Journal {
-  readonly #steps = new Map<string, Map<number, readonly unknown[]>>();
-  blocks = (step: string) => Promise.resolve(this.#steps.get(step) ?? new Map<number, readonly unknown[]>());
-  write = (step: string, block: number, rows: readonly unknown[]) => {
-    this.#steps.set(step, new Map(this.#steps.get(step)).set(block, rows));
-    return Promise.resolve();
-  };
 }
 
 export const scriptedSurroundings = {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChatRequest } from "#models/chat-server.ts";
+import { servedModels } from "#models/chat-server.ts";
 import { openServerModel } from "#models/server-model.ts";
 import { readAddress } from "#models/servers.ts";
 
@@ -39,7 +40,11 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     if (request.url === "/v1/chat/completions") return void complete(request, response);
     if (request.url !== "/v1/models") return void response.writeHead(404).end("no such page");
-    response.end(JSON.stringify({ data: [{ id: "small:1b", meta: { n_params: 1.2e9 } }, { id: "org/other" }] }));
+    response.end(
+      JSON.stringify({
+        data: [{ id: "small:1b", meta: { n_params: 1.2e9 } }, null, { id: "org/other" }, { id: "org/other" }],
+      }),
+    );
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -48,6 +53,10 @@ beforeEach(async () => {
 afterEach(() => {
   server.closeAllConnections();
   server.close();
+});
+
+test("a list of models that names one twice, or holds what is none, gives each once", async () => {
+  expect((await servedModels({ address, key })).map(({ name }) => name)).toEqual(["small:1b", "org/other"]);
 });
 
 const fails =
