@@ -19,8 +19,9 @@ export class Estimating {
     private readonly library: Library,
   ) {}
 
-  /** Writes the study down and runs its pilot. Its rows stay, as those of a study that is stopped. */
+  /** Writes the study down and runs its pilot, one at a time. Its rows stay, as those of a study that is stopped. */
   async make(planText: string): Promise<void> {
+    if (this.running) return;
     const stop = new AbortController();
     this.#stop = stop;
     this.problem = null;

@@ -44,7 +44,8 @@ afterEach(() => {
 describe("an estimate", () => {
   test("keeps its rows in a stopped study, which then starts from there", async () => {
     const lab = await readyLab();
-    await lab.estimating.make(plan);
+    await Promise.all([lab.estimating.make(plan), lab.estimating.make(plan)]); // two quick presses
+    expect(lab.library.studies).toHaveLength(1);
     expect(lab.estimating.problem).toBeNull();
     expect(lab.estimating.made!.estimate).toMatchObject({ rows: { written: 60, answered: 2 * (60 + 60) } });
     expect(written).toBe(2 * 3);
