@@ -14,7 +14,7 @@ export const ways: Record<WayToSolve, { title: string; how: string }> = {
 const tasks: Record<string, string> = { intent: "intent detection" };
 const metrics: Record<string, string> = { macroF1: "macro-F1", accuracy: "accuracy" };
 
-export const taskName = (task: string): string => tasks[task] ?? task;
+const taskName = (task: string): string => tasks[task] ?? task;
 export const metricName = (metric: string): string => metrics[metric] ?? metric;
 
 /** What the study asks, in one sentence. */

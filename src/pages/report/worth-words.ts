@@ -1,5 +1,5 @@
 /** @file Worth in labelled rows, in words and on a scale that doubles from mark to mark. */
-import { count, roughCount, undefinedMark } from "#charts/format.ts";
+import { count, roughCount } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import { leastWorth, type RowWorth } from "#state/reading.ts";
 
@@ -15,15 +15,6 @@ export function worthRange({ low, high, most }: RowWorth): string {
   const [from, to] = [rowsWords(low, most), rowsWords(high, most)];
   if (from === to) return "";
   return low < leastWorth && high < most ? `up to ${to}` : `${from} to ${to}`;
-}
-
-/** "about 22 rows (11 to 48)" */
-export function worthWords(worth: RowWorth): string {
-  const { estimate, most } = worth;
-  if (estimate === null) return undefinedMark;
-  const rows = rowsWords(estimate, most);
-  const range = worthRange(worth);
-  return `${/^\d/.test(rows) ? "about " : ""}${rows} rows${range && ` (${range})`}`;
 }
 
 /** Doublings of the least worth that is told apart; what is less stands at zero. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { because, conditionWords, inOrder, nextSteps, purposeSummary } from "#pages/report/decision-words.ts";
 import { mark, orderedSlices, sliceSummary } from "#pages/report/slice-words.ts";
-import { atDoublings, onDoublings, worthWords } from "#pages/report/worth-words.ts";
+import { atDoublings, onDoublings, rowsWords, worthRange } from "#pages/report/worth-words.ts";
 import type { Result } from "#state/lab.svelte.ts";
 import { averageOfGeneratorsName, type SetDecision, type Verdict } from "#state/reading.ts";
 import { studyDocument } from "#support/study-document.ts";
@@ -75,11 +75,13 @@ describe("worth in words", () => {
   const worth = (estimate: number, low: number, high: number) => ({ estimate, low, high, n: 9, most: 240 });
 
   it("says open ends plainly", () => {
-    expect(worthWords(worth(22.4, 11.2, 130.9))).toBe("about 22 rows (11 to 130)");
-    expect(worthWords(worth(3, 0, 15))).toBe("fewer than 5 rows (up to 15)");
-    expect(worthWords(worth(240, 60, 240))).toBe("at least 240 rows (60 to at least 240)");
-    expect(worthWords(worth(0, 0, 3))).toBe("fewer than 5 rows");
-    expect(worthWords({ ...worth(1, 0, 2), estimate: null })).toBe("–");
+    expect(rowsWords(22.4, 240)).toBe("22");
+    expect(rowsWords(3, 240)).toBe("fewer than 5");
+    expect(rowsWords(240, 240)).toBe("at least 240");
+    expect(worthRange(worth(22.4, 11.2, 130.9))).toBe("11 to 130");
+    expect(worthRange(worth(3, 0, 15))).toBe("up to 15");
+    expect(worthRange(worth(240, 60, 240))).toBe("60 to at least 240");
+    expect(worthRange(worth(0, 0, 3))).toBe("");
   });
 
   it("draws them on a scale that doubles", () => {
