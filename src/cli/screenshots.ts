@@ -3,7 +3,14 @@ import { mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { chromiumArgs, chromiumPath } from "#scripts/chromium.mjs";
-import { allScenes, furnish, readmeScenes, type Scene } from "./screenshots/scenes.ts";
+import {
+  allScenes,
+  comparisonScene,
+  furnish,
+  newcomerScenes,
+  type ReadmeScene,
+  type Scene,
+} from "./screenshots/scenes.ts";
 import { serve } from "./serve.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -60,16 +67,18 @@ async function extent(page: Page, scene: Scene): Promise<{ top: number; height: 
 async function readme(page: Page, url: string): Promise<string[]> {
   const folder = join(root, "docs/screenshots");
   mkdirSync(folder, { recursive: true });
-  const scenes = readmeScenes(...(await furnish(page, url)));
   const failed: string[] = [];
-  let bytes = 0;
-  for (const scene of scenes) {
+  const sizes: number[] = [];
+  const take = async (scene: ReadmeScene) => {
     const file = join(folder, `${scene.name}.png`);
     const problem = await shoot(page, url, scene, { width: 1280, dark: scene.dark ?? false }, file);
     if (problem !== null) failed.push(`${scene.name}: ${problem}`);
-    else bytes += statSync(file).size;
-  }
-  process.stdout.write(`Wrote ${scenes.length - failed.length} pictures, ${(bytes / 1e6).toFixed(2)} MB.\n`);
+    else sizes.push(statSync(file).size);
+  };
+  for (const scene of newcomerScenes) await take(scene);
+  await take(comparisonScene(...(await furnish(page, url))));
+  const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  process.stdout.write(`Wrote ${sizes.length} pictures, ${megabytes.toFixed(2)} MB.\n`);
   return failed;
 }
 

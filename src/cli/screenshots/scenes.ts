@@ -79,35 +79,39 @@ const bringFile = async (page: Page) => {
   await page.locator("main").getByText("utterance").first().waitFor({ state: "attached" }); // it may be a closed choice
 };
 
-/** The pictures of the README, 1280 pixels wide. */
-export function readmeScenes(first: string, second: string): (Scene & { dark?: boolean })[] {
-  return [
-    { name: "home", hash: "", height: 860 },
-    { name: "home-dark", hash: "", height: 860, dark: true },
-    { name: "walk", hash: "walk/3", prepare: revealed, height: 820 },
-    { name: "my-data", hash: "data", prepare: bringFile, height: 900 },
-    {
-      name: "decision",
-      hash: "study/recorded%3Ahome",
-      prepare: withTable,
-      from: heading(/^decision$/i),
-      height: 760,
-    },
-    {
-      name: "score-matrix",
-      hash: "study/recorded%3Ahome",
-      prepare: withTable,
-      from: heading(/^scores$/i),
-      height: 640,
-    },
-    {
-      name: "comparison",
-      hash: `compare/${first}/${second}`,
-      prepare: withScores,
-      from: heading(/what changed/i),
-      height: 820,
-    },
-  ];
+/** A picture of the README, 1280 pixels wide. */
+export type ReadmeScene = Scene & { dark?: boolean };
+
+/** What a newcomer sees, in a browser that holds nothing yet. */
+export const newcomerScenes: readonly ReadmeScene[] = [
+  { name: "home", hash: "", height: 860 },
+  { name: "home-dark", hash: "", height: 860, dark: true },
+  { name: "walk", hash: "walk/3", prepare: revealed, height: 820 },
+  { name: "my-data", hash: "data", prepare: bringFile, height: 900 },
+  {
+    name: "decision",
+    hash: "study/recorded%3Ahome",
+    prepare: withTable,
+    from: heading(/^decision$/i),
+    height: 760,
+  },
+  {
+    name: "score-matrix",
+    hash: "study/recorded%3Ahome",
+    prepare: withTable,
+    from: heading(/^scores$/i),
+    height: 640,
+  },
+];
+
+export function comparisonScene(first: string, second: string): ReadmeScene {
+  return {
+    name: "comparison",
+    hash: `compare/${first}/${second}`,
+    prepare: withScores,
+    from: heading(/what changed/i),
+    height: 820,
+  };
 }
 
 const withScores = (page: Page) => heading(/^scores$/i)(page).waitFor({ timeout: 120_000 });

@@ -47,6 +47,8 @@ describe("fine-tuning", () => {
     await fineTune({ ...shortTraining, config, weights, steps: 300 }, nodeRuntime(), {
       onProgress: () => rss.push(process.memoryUsage.rss()),
     });
-    expect(rss[299]! - rss[100]!).toBeLessThan((200 * gradientBytes) / 4);
+    // The collector's waves come and go; what leaks lifts even the lowest point.
+    const [before, after] = [Math.min(...rss.slice(100, 150)), Math.min(...rss.slice(250))];
+    expect(after - before).toBeLessThan((150 * gradientBytes) / 4);
   });
 });
