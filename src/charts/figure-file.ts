@@ -81,8 +81,8 @@ export function figureFile(shown: SVGSVGElement, title: string): FigureFile {
     paper.setAttribute(name, String(value));
   }
   copy.prepend(part("title", title), part("desc", shown.getAttribute("aria-label") ?? title), paper);
-  // eslint-disable-next-line no-control-regex -- XML cannot hold these, and names come from the user
-  const svg = new XMLSerializer().serializeToString(copy).replace(/[\0-\x08\x0B\x0C\x0E-\x1F]/g, "");
+  // XML cannot hold most control characters, and names come from the user.
+  const svg = new XMLSerializer().serializeToString(copy).replace(/[^\t\n\r\P{Cc}]/gu, "");
   return { svg, width, height };
 }
 
