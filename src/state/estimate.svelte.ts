@@ -39,11 +39,20 @@ export class Estimating {
       this.made = { id, planText, estimate };
     } catch (reason) {
       if (!stop.signal.aborted) this.problem = messageOf(reason);
-      if (id !== null) await deleteStudy(this.laboratory.database, id); // a pilot that was broken off tells nothing
+      if (id !== null) await this.#drop(id); // a pilot that was broken off tells nothing
     }
     this.running = null;
     this.#stop = null;
     await this.library.readStudies();
+  }
+
+  /** Deletes a pilot's study; where the browser does not, the study stays among the kept ones and the reason is told. */
+  async #drop(id: string): Promise<void> {
+    try {
+      await deleteStudy(this.laboratory.database, id);
+    } catch (reason) {
+      this.problem = messageOf(reason);
+    }
   }
 
   cancel(): void {
@@ -63,7 +72,8 @@ export class Estimating {
   async discard(): Promise<void> {
     const id = this.take();
     if (id === null) return;
-    await deleteStudy(this.laboratory.database, id);
+    this.problem = null;
+    await this.#drop(id);
     await this.library.readStudies();
   }
 }

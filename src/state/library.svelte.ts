@@ -117,7 +117,9 @@ export class Library {
       await this.release(id);
       if (!(await isRunning(id))) return;
       await this.undo(item);
-      throw new InputError("This study is running in another tab. Stop it there, or close that tab, then delete it.");
+      throw new InputError(
+        "This study is running: in another tab, or as a pilot on the page New study. Stop it there, then delete it.",
+      );
     });
   }
 
