@@ -1,5 +1,5 @@
 /** @file Accuracy and macro-F1, of plain labels and of weighted rows. */
-import { codeTable, type CodedTable } from "./labelled-table.ts";
+import { codeTable, type CodedTable, type DatasetTable } from "./labelled-table.ts";
 
 /** Names of the metrics as in plans. */
 export type Metric = "accuracy" | "macroF1";
@@ -42,6 +42,14 @@ export type Scorer = (weights: Float64Array, into: Float64Array) => Float64Array
 /** A scorer of a table for weighted rows; its buffers are reused, so that thousands of resamples cost no memory. */
 export function scorer(table: CodedTable, metric: Metric): Scorer {
   return metric === "accuracy" ? accuracyScorer(table) : macroF1Scorer(table);
+}
+
+/**
+ * A scorer of a table in any metric, `[solvers]` in the order of `solvers`.
+ * @throws RangeError when there are no rows, or a solver is missing or has not one prediction per row.
+ */
+export function scorerOf(table: DatasetTable, solvers: readonly string[], metric: Metric): Scorer {
+  return scorer(codeTable(table, solvers), metric);
 }
 
 function accuracyScorer({ targets, predictions }: CodedTable): Scorer {
