@@ -1,8 +1,8 @@
 /** @file The paired bootstrap: every measure's interval comes from the same resampled scores. */
 import { Random, seedOf } from "#core/random.ts";
-import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import type { DatasetTable } from "./labelled-table.ts";
 import { drawWeights, resamplingPlan } from "./resampling.ts";
-import { scorer, type Metric } from "./scores.ts";
+import { scorerOf, type Metric } from "./scores.ts";
 
 /** Resamples unless asked otherwise. */
 export const defaultResamples = 2_000;
@@ -49,7 +49,7 @@ export function resampleScores(
   const result = new Float64Array(resamples * stride);
   const scores = new Float64Array(solvers.length);
   tables.forEach((table, d) => {
-    const score = scorer(codeTable(table, solvers), metric);
+    const score = scorerOf(table, solvers, metric);
     eachResample(table, { seed, resamples }, (b, weights) => {
       result.set(score(weights, scores), b * stride + d * solvers.length);
     });

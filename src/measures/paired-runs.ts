@@ -10,7 +10,7 @@ import { averageRanks } from "./rank-correlation.ts";
 import { resamplingPlan } from "./resampling.ts";
 import { seedDraws, viewsOf } from "./resampled-views.ts";
 import { accuracyVariance, resampledVariance } from "./sampling-variance.ts";
-import { scorer, type Metric } from "./scores.ts";
+import { scorerOf, type Metric } from "./scores.ts";
 import { biasFactorsOf, mspdOf, rowOf, spearmanOf, viewOf, type Statistic, type View } from "./statistics.ts";
 
 /** A table whose rows can be found again: rows of two runs with the same id are the same row. */
@@ -162,7 +162,7 @@ function sideOf(
   const scores = new Float64Array(resamples * observed.length);
   sources.forEach(({ table, seed: own }, d) => {
     const rows = new Float64Array(table.targets.length).fill(1);
-    observed.set(scorer(codeTable(table, solvers), metric)(rows, new Float64Array(width)), d * width);
+    observed.set(scorerOf(table, solvers, metric)(rows, new Float64Array(width)), d * width);
     const drawn = resampleScores([table], solvers, metric, { seed: own, resamples });
     for (let b = 0; b < resamples; b++) {
       scores.set(drawn.subarray(b * width, (b + 1) * width), b * observed.length + d * width);

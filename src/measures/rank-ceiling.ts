@@ -2,11 +2,11 @@
 import type { Measure } from "#core/words.ts";
 import { Random, seedOf } from "#core/random.ts";
 import { quantile } from "./bootstrap.ts";
-import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import type { DatasetTable } from "./labelled-table.ts";
 import { undefinedMeasure } from "./measure.ts";
 import { spearman } from "./rank-correlation.ts";
 import { drawHalf, resamplingPlan } from "./resampling.ts";
-import { scorer, type Metric } from "./scores.ts";
+import { scorerOf, type Metric } from "./scores.ts";
 
 /** Below this ceiling no ranks are drawn. */
 export const leastRankCeiling = 0.8;
@@ -38,7 +38,7 @@ export function rankCeiling(real: DatasetTable, solvers: readonly string[], metr
   const plan = resamplingPlan(real);
   const refuse = (reason: string) => ({ ...undefinedMeasure(plan.units, reason), rankable: false });
   if (plan.units < 2) return refuse(`"${real.name}" has one independent unit, which cannot be halved.`);
-  const score = scorer(codeTable(real, solvers), metric);
+  const score = scorerOf(real, solvers, metric);
   const random = new Random(seedOf(seed, "halves", real.name));
   const half = new Float64Array(plan.rows);
   const first = new Float64Array(solvers.length);

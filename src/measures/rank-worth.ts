@@ -3,12 +3,12 @@ import { Random, seedOf } from "#core/random.ts";
 import type { Measure } from "#core/words.ts";
 import { quantile } from "./bootstrap.ts";
 import type { Sample } from "./intervals.ts";
-import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import type { DatasetTable } from "./labelled-table.ts";
 import { undefinedMeasure } from "./measure.ts";
 import { averageOfGeneratorsName } from "./panel.ts";
 import { spearman } from "./rank-correlation.ts";
 import { drawHalf, resamplingPlan } from "./resampling.ts";
-import { scorer, type Metric } from "./scores.ts";
+import { scorerOf, type Metric } from "./scores.ts";
 import { rowOf, type View } from "./statistics.ts";
 import type { RowWorth } from "./worth.ts";
 
@@ -64,7 +64,7 @@ export function rankWorth(
     return Object.fromEntries(sets.map(({ key, n }) => [key, refuse(n, reason)]));
   }
 
-  const score = scorer(codeTable(real, solvers), metric);
+  const score = scorerOf(real, solvers, metric);
   const random = new Random(seedOf(seed, "rank worth", real.name));
   const half = new Float64Array(plan.rows);
   const rows = new Float64Array(plan.rows);

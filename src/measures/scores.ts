@@ -1,11 +1,30 @@
-/** @file Accuracy and macro-F1, of plain labels and of weighted rows. */
-import { codeTable, type CodedTable, type DatasetTable } from "./labelled-table.ts";
+/** @file The score of every metric, of plain lists and of weighted rows. */
+import { exactMatchOf, readAcceptedAnswers, tokenF1Of } from "./answers.ts";
+import { readDecimals } from "./decimals.ts";
+import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import { macroF1Scorer } from "./macro-f1.ts";
+import type { Metric } from "./metrics.ts";
+import { spanCounts, type SpanScheme } from "./span-schemes.ts";
+import { readSpans } from "./spans.ts";
+import { pearsonScorer, spearmanScorer } from "./weighted-correlation.ts";
+import { meanScorer, ratioScorer, type Scorer } from "./weighted-sums.ts";
 
-/** Names of the metrics as in plans. */
-export type Metric = "accuracy" | "macroF1";
+export { macroF1Refusal } from "./macro-f1.ts";
+export type { Metric } from "./metrics.ts";
+export type { Scorer } from "./weighted-sums.ts";
 
-/** Least rows per label with which macro-F1 may be the headline. */
-const leastRowsPerLabel = 5;
+/**
+ * A metric's score of predictions (null: unparsed) of `targets`, both in the wire form of the metric's task.
+ *
+ * An unparsed answer is wrong in classification and for answers, finds no entities, and is left out of the similarity
+ * metrics. NaN without rows and where the metric is undefined (a correlation of equal numbers). Throws RangeError when the
+ * lengths differ, InputError naming the row that does not hold what the task asks for.
+ */
+export function scoreOf(metric: Metric, targets: readonly string[], predictions: readonly (string | null)[]): number {
+  if (targets.length === 0 && predictions.length === 0) return NaN;
+  const table = { name: "rows", generator: null, seed: null, targets, predictions: { it: predictions } };
+  return scorerOf(table, ["it"], metric)(new Float64Array(targets.length).fill(1), new Float64Array(1))[0]!;
+}
 
 /**
  * Accuracy: share of rows whose prediction is the target, in [0, 1].
@@ -14,7 +33,7 @@ const leastRowsPerLabel = 5;
  * Source: `sklearn.metrics.accuracy_score(targets, predictions)`.
  */
 export function accuracy(targets: readonly string[], predictions: readonly (string | null)[]): number {
-  return single("accuracy", targets, predictions);
+  return scoreOf("accuracy", targets, predictions);
 }
 
 /**
@@ -25,98 +44,115 @@ export function accuracy(targets: readonly string[], predictions: readonly (stri
  * left out of `labels`.
  */
 export function macroF1(targets: readonly string[], predictions: readonly (string | null)[]): number {
-  return single("macroF1", targets, predictions);
-}
-
-function single(metric: Metric, targets: readonly string[], predictions: readonly (string | null)[]): number {
-  if (targets.length === 0 && predictions.length === 0) return NaN;
-  const table = codeTable({ name: "rows", generator: null, seed: null, targets, predictions: { it: predictions } }, [
-    "it",
-  ]);
-  return scorer(table, metric)(new Float64Array(targets.length).fill(1), new Float64Array(1))[0]!;
-}
-
-/** Fills `into` (`[solvers]`) with scores; row i counts `weights[i]` times. */
-export type Scorer = (weights: Float64Array, into: Float64Array) => Float64Array;
-
-/** A scorer of a table for weighted rows; its buffers are reused, so that thousands of resamples cost no memory. */
-export function scorer(table: CodedTable, metric: Metric): Scorer {
-  return metric === "accuracy" ? accuracyScorer(table) : macroF1Scorer(table);
+  return scoreOf("macroF1", targets, predictions);
 }
 
 /**
- * A scorer of a table in any metric, `[solvers]` in the order of `solvers`.
- * @throws RangeError when there are no rows, or a solver is missing or has not one prediction per row.
+ * A scorer of a table in any metric, `[solvers]` in the order of `solvers`; its buffers are reused between calls.
+ *
+ * A solver that the table does not name has no score (NaN). The metrics are defined at `scoreOf`, `spanScores` and
+ * `tokenF1Of`; mean squared error is the mean of (prediction - target)², in squared points of the targets' own scale
+ * (`numpy.mean((x - y) ** 2)`).
+ * @throws RangeError when there are no rows, or a solver has not one prediction per row; InputError as `scoreOf`.
  */
 export function scorerOf(table: DatasetTable, solvers: readonly string[], metric: Metric): Scorer {
-  return scorer(codeTable(table, solvers), metric);
-}
-
-function accuracyScorer({ targets, predictions }: CodedTable): Scorer {
-  const correct = predictions.map((said) => Float64Array.from(said, (label, i) => (label === targets[i] ? 1 : 0)));
+  const present = solvers.filter((solver) => table.predictions[solver] !== undefined);
+  requirePredictions(table, present);
+  const score = makers[metric](table, present);
+  if (present.length === solvers.length) return score;
+  const places = present.map((solver) => solvers.indexOf(solver));
+  const found = new Float64Array(present.length);
   return (weights, into) => {
-    let total = 0;
-    for (let i = 0; i < weights.length; i++) total += weights[i]!;
-    correct.forEach((hits, m) => {
-      let sum = 0;
-      for (let i = 0; i < hits.length; i++) sum += weights[i]! * hits[i]!;
-      into[m] = sum / total;
-    });
-    return into;
-  };
-}
-
-function macroF1Scorer({ labels, targets, predictions }: CodedTable): Scorer {
-  const size = labels.length + 1;
-  const asked = new Float64Array(size);
-  const said = new Float64Array(size);
-  const hit = new Float64Array(size);
-  const rows = new Int32Array(targets.length);
-  return (weights, into) => {
-    asked.fill(0);
-    let drawn = 0;
-    for (let i = 0; i < weights.length; i++) {
-      if (weights[i]! > 0) {
-        asked[targets[i]!]! += weights[i]!;
-        rows[drawn++] = i;
-      }
-    }
-    predictions.forEach((answers, m) => {
-      said.fill(0);
-      hit.fill(0);
-      for (let k = 0; k < drawn; k++) {
-        const i = rows[k]!;
-        const label = answers[i]!;
-        said[label]! += weights[i]!;
-        if (label === targets[i]!) hit[label]! += weights[i]!;
-      }
-      let sum = 0;
-      let present = 0;
-      for (let label = 0; label < labels.length; label++) {
-        const both = asked[label]! + said[label]!;
-        if (both > 0) {
-          sum += (2 * hit[label]!) / both;
-          present++;
-        }
-      }
-      into[m] = sum / present;
-    });
+    into.fill(NaN);
+    score(weights, found).forEach((value, i) => (into[places[i]!] = value));
     return into;
   };
 }
 
 /**
- * Why macro-F1 must not be the headline of this dataset; null where it may.
- *
- * With fewer than 5 rows of a label its F1 hangs on single rows, and every label weighs the same.
+ * A value per row of one solver whose plain mean is the score; null for a metric that is no such mean, and for a solver
+ * that the table does not name.
  */
-export function macroF1Refusal(dataset: string, targets: readonly string[]): string | null {
-  const counts = new Map<string, number>();
-  for (const label of targets) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const [label, rows] = [...counts].reduce((least, entry) => (entry[1] < least[1] ? entry : least), ["", Infinity]);
-  if (rows >= leastRowsPerLabel) return null;
-  return (
-    `Dataset "${dataset}" has ${rows} ${rows === 1 ? "row" : "rows"} of label "${label}"; macro-F1 needs ` +
-    `${leastRowsPerLabel} rows of every label. Use accuracy, more rows, or fewer labels.`
-  );
+export function rowValues(table: DatasetTable, solver: string, metric: Metric): Float64Array | null {
+  const valueOf = rowMeans[metric];
+  const said = table.predictions[solver];
+  if (!valueOf || !said) return null;
+  const at = (i: number) => `Dataset "${table.name}", target of row ${i + 1}`;
+  return Float64Array.from(said, (answer, i) => (answer === null ? 0 : valueOf(table.targets[i]!, answer, at(i))));
+}
+
+/** The value of one parsed answer. */
+const rowMeans: Partial<Record<Metric, (target: string, answer: string, where: string) => number>> = {
+  accuracy: (target, answer) => (target === answer ? 1 : 0),
+  exactMatch: (target, answer, where) => exactMatchOf(readAcceptedAnswers(target, where), answer),
+  tokenF1: (target, answer, where) => tokenF1Of(readAcceptedAnswers(target, where), answer),
+};
+
+type Maker = (table: DatasetTable, solvers: readonly string[]) => Scorer;
+
+const ofRowMeans =
+  (metric: Metric): Maker =>
+  (table, solvers) =>
+    meanScorer(solvers.map((solver) => rowValues(table, solver, metric)!));
+
+const makers: Readonly<Record<Metric, Maker>> = {
+  accuracy: ofRowMeans("accuracy"),
+  macroF1: (table, solvers) => macroF1Scorer(codeTable(table, solvers)),
+  pearson: (table, solvers) => pearsonScorer(...numbersOf(table, solvers)),
+  spearman: (table, solvers) => spearmanScorer(...numbersOf(table, solvers)),
+  meanSquaredError: (table, solvers) => {
+    const [targets, answers] = numbersOf(table, solvers);
+    const parsed = answers.map((own) => own.map((value) => (Number.isNaN(value) ? 0 : 1)));
+    const errors = answers.map((own, m) => own.map((value, i) => (parsed[m]![i] ? (value - targets[i]!) ** 2 : 0)));
+    return ratioScorer(errors, parsed, { empty: NaN });
+  },
+  entityTypeF1: ofSpans("entityType"),
+  partialF1: ofSpans("partial"),
+  exactF1: ofSpans("exact"),
+  strictF1: ofSpans("strict"),
+  tokenF1: ofRowMeans("tokenF1"),
+  exactMatch: ofRowMeans("exactMatch"),
+};
+
+/** Micro F1 = 2 credit / (found + true) over rows, each row's share of both counted once. */
+function ofSpans(scheme: SpanScheme): Maker {
+  return (table, solvers) => {
+    const truth = table.targets.map((target, i) =>
+      readSpans(target, `Dataset "${table.name}", target of row ${i + 1}`),
+    );
+    const credits: Float64Array[] = [];
+    const sizes: Float64Array[] = [];
+    for (const solver of solvers) {
+      const found = table.predictions[solver]!.map((said, i) =>
+        said === null ? [] : readSpans(said, `Dataset "${table.name}", prediction of "${solver}", row ${i + 1}`),
+      );
+      sizes.push(Float64Array.from(found, (spans, i) => spans.length + truth[i]!.length));
+      credits.push(
+        Float64Array.from(found, (spans, i) => {
+          const { correct, partial } = spanCounts(scheme, truth[i]!, spans);
+          return 2 * correct + partial;
+        }),
+      );
+    }
+    return ratioScorer(credits, sizes, { empty: 0 });
+  };
+}
+
+function numbersOf(table: DatasetTable, solvers: readonly string[]): [Float64Array, Float64Array[]] {
+  const targets = readDecimals(table.targets, `Dataset "${table.name}", targets`);
+  const where = (solver: string) => `Dataset "${table.name}", predictions of "${solver}"`;
+  return [targets, solvers.map((solver) => readDecimals(table.predictions[solver]!, where(solver)))];
+}
+
+function requirePredictions(table: DatasetTable, solvers: readonly string[]): void {
+  const rows = table.targets.length;
+  if (rows === 0) throw new RangeError(`Dataset "${table.name}" has no rows; a score needs at least one.`);
+  for (const solver of solvers) {
+    const found = table.predictions[solver]!.length;
+    if (found !== rows) {
+      throw new RangeError(
+        `Dataset "${table.name}": found ${found} predictions of "${solver}", expected ${rows}, one per row.`,
+      );
+    }
+  }
 }

@@ -13,7 +13,7 @@ import { rankWorth } from "./rank-worth.ts";
 import { resamplingPlan } from "./resampling.ts";
 import { seedDraws, viewsOf } from "./resampled-views.ts";
 import { scoreIntervals, type ScoreIntervals } from "./score-intervals.ts";
-import { scorer, type Metric } from "./scores.ts";
+import { scorerOf, type Metric } from "./scores.ts";
 import { biasFactorsOf, pearsonOf, spearmanOf, viewOf } from "./statistics.ts";
 import { noRealReason, undefinedMeasure } from "./measure.ts";
 import { worthOfError, type Worth } from "./worth.ts";
@@ -138,7 +138,7 @@ function matrixOf(tables: readonly DatasetTable[], solvers: readonly string[], m
   if (repeated !== undefined) throw new RangeError(`Two datasets are named "${repeated}"; names must differ.`);
   const scores = (table: DatasetTable) => {
     const weights = new Float64Array(table.targets.length).fill(1);
-    return [...scorer(codeTable(table, solvers), metric)(weights, new Float64Array(solvers.length))];
+    return [...scorerOf(table, solvers, metric)(weights, new Float64Array(solvers.length))];
   };
   return {
     metric,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeTable } from "#measures/labelled-table.ts";
-import { accuracy, macroF1, macroF1Refusal, scorer } from "#measures/scores.ts";
+import { accuracy, macroF1, macroF1Refusal, scorerOf } from "#measures/scores.ts";
 
 const targets = ["0", "1", "2", "0", "1", "2"];
 
@@ -33,8 +32,8 @@ describe("accuracy and macro-F1", () => {
     const said = ["0", "2", null, "0", "0", "1"];
     const weights = [2, 0, 1, 1, 3, 1];
     const repeat = <T>(list: T[]) => list.flatMap((value, i) => new Array<T>(weights[i]!).fill(value));
-    const coded = codeTable({ name: "d", generator: null, seed: null, targets, predictions: { a: said } }, ["a"]);
-    const weighted = scorer(coded, metric)(Float64Array.from(weights), new Float64Array(1))[0];
+    const table = { name: "d", generator: null, seed: null, targets, predictions: { a: said } };
+    const weighted = scorerOf(table, ["a"], metric)(Float64Array.from(weights), new Float64Array(1))[0];
     const plain = { accuracy, macroF1 }[metric](repeat(targets), repeat(said));
     expect(weighted).toBeCloseTo(plain, 14);
   });
