@@ -39,9 +39,8 @@ export function solving(label: number, text: readonly number[], controls: Contro
 /** Batches whose rows are drawn together and sorted by length, within one pass: less padding, no row twice in a batch. */
 const MAX_CHUNK = 16;
 
-/** Endless passes over `count` rows, each in a new order: row index and number of the pass. */
-function* passes(count: number, random: Random): Generator<{ row: number; pass: number }, never> {
-  const all = Array.from({ length: count }, (_, i) => i);
+/** Endless passes over the rows with these indices, each in a new order: row index and number of the pass. */
+function* passes(all: readonly number[], random: Random): Generator<{ row: number; pass: number }, never> {
   for (let pass = 0; ; pass++) for (const row of random.shuffled(all)) yield { row, pass };
 }
 
@@ -51,7 +50,7 @@ function take<T>(source: Generator<T, never>, count: number): T[] {
 
 /**
  * The batches of one adaptation, in order: ceil(sequences / batchRows) of `batchRows` sequences, half in each
- * direction. Texts are cut so that a sequence has no more than `maxTokens` to read. Equal seeds give equal batches.
+ * direction (only the half of a direction that some row is learnt in). Texts are cut so that a sequence has no more than `maxTokens` to read. Equal seeds give equal batches.
  */
 export function* batches(
   rows: readonly EncodedRow[],
@@ -70,17 +69,21 @@ export function* batches(
   };
 
   const half = recipe.batchRows / 2;
-  const writes = passes(rows.length, random);
-  const solves = passes(rows.length, random);
+  const learnt = (direction: "write" | "solve") =>
+    rows.flatMap((row, i) => (row.direction === undefined || row.direction === direction ? [i] : []));
+  const [toWrite, toSolve] = [learnt("write"), learnt("solve")];
+  const writes = passes(toWrite, random);
+  const solves = passes(toSolve, random);
   const byLength = (a: Sequence, b: Sequence) => a.ids.length - b.ids.length;
-  const onePass = Math.max(1, Math.min(MAX_CHUNK, Math.floor(rows.length / half)));
+  const fewest = Math.min(toWrite.length || Infinity, toSolve.length || Infinity);
+  const onePass = Math.max(1, Math.min(MAX_CHUNK, Math.floor(fewest / half)));
   let left = Math.ceil(recipe.sequences / recipe.batchRows);
   while (left > 0) {
     const chunk = Math.min(onePass, left);
-    const written = take(writes, chunk * half)
+    const written = take(writes, toWrite.length > 0 ? chunk * half : 0)
       .map(write)
       .sort(byLength);
-    const solved = take(solves, chunk * half)
+    const solved = take(solves, toSolve.length > 0 ? chunk * half : 0)
       .map(solve)
       .sort(byLength);
     const slice = (list: Sequence[], i: number) => list.slice(i * half, (i + 1) * half);

@@ -7,6 +7,8 @@ import type { AdaptationRecipe } from "./recipe.ts";
 export interface Demonstration {
   input: string;
   target: string;
+  /** Learnt in this direction alone, as it is written: without noise. Absent: in both. */
+  direction?: "write" | "solve";
 }
 
 export interface EncodedRow {
@@ -16,6 +18,8 @@ export interface EncodedRow {
   ids: readonly number[];
   /** Copies with noise, for the direction text → label. */
   noisy: readonly (readonly number[])[];
+  /** Absent: both. */
+  direction?: "write" | "solve";
 }
 
 export interface EncodedDemonstrations {
@@ -76,13 +80,14 @@ export async function encodeDemonstrations(
     );
   }
   const count = copies(recipe, demonstrations.length);
-  const encodeRow = ({ input, target }: Demonstration, row: number): EncodedRow => {
+  const encodeRow = ({ input, target, direction }: Demonstration, row: number): EncodedRow => {
     const label = indices.get(target);
     if (label === undefined) {
       throw new InputError(`Demonstration ${row + 1}: the label "${target}" is none of the ${labels.length} labels.`);
     }
     const ids = encode(input);
     if (ids.length === 0) throw new InputError(`Demonstration ${row + 1} (label "${target}") has no text.`);
+    if (direction) return { label, ids, noisy: [], direction };
     const random = new Random(seedOf(seed, "noise", row));
     const copy = () => encode(noisy(input, recipe, random));
     return { label, ids, noisy: Array.from({ length: count }, copy).filter((noisyIds) => noisyIds.length > 0) };
