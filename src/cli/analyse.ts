@@ -1,8 +1,12 @@
-/** @file `npm run --silent analyse -- SCORES.json`: measures of a score matrix as JSON on standard output. */
+/**
+ * @file `npm run --silent analyse -- SCORES.json`: measures of a score matrix as JSON on standard output.
+ * `-- --published A` replays a matrix of the paper.
+ */
 import { readFile } from "node:fs/promises";
 import { InputError } from "#core/words.ts";
 import { analyse } from "#measures/analyse.ts";
 import { parseScoreMatrix } from "#measures/parse-score-matrix.ts";
+import { publishedReplay } from "./published.ts";
 
 async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -17,6 +21,10 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === "--published" && args.length === 2) {
+    process.stdout.write(`${JSON.stringify(publishedReplay(args[1]!), null, 2)}\n`);
+    return;
+  }
   const [path] = args;
   if (path === undefined || args.length !== 1) {
     throw new InputError(`Found ${args.length} arguments, expected one: npm run --silent analyse -- SCORES.json`);

@@ -20,9 +20,12 @@ interface Outcome {
 async function analyse(content?: string): Promise<Outcome> {
   const path = join(folder, "scores.json");
   if (content !== undefined) await writeFile(path, content);
-  const args = ["--import", "tsx", "src/cli/analyse.ts", content === undefined ? join(folder, "none.json") : path];
+  return run(content === undefined ? join(folder, "none.json") : path);
+}
+
+function run(...words: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) => {
+    execFile(process.execPath, ["--import", "tsx", "src/cli/analyse.ts", ...words], (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
@@ -34,6 +37,16 @@ describe("npm run analyse", () => {
     const { code, stdout, stderr } = await analyse(JSON.stringify(set.matrix));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toEqual({ measures: replay(set).measures });
+  });
+
+  it("replays a published matrix with its source and every printed figure", async () => {
+    const { code, stdout, stderr } = await run("--published", "c");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { set, matrix, comparisons } = JSON.parse(stdout) as Record<string, object>;
+    expect(set).toMatchObject({ id: "C", provenance: "centred" });
+    expect(comparisons).toEqual(replay(publishedSets[2]!).comparisons);
+    expect((await analyse(JSON.stringify(matrix))).code).toBe(0);
+    expect((await run("--published", "G")).stderr).toContain('Found no published set "G"');
   });
 
   it.each([
