@@ -8,7 +8,8 @@ import { generatedScores, panelOf, scoresOf, type Panel } from "./panel.ts";
  *
  * `generated` is `[generators][solvers]` (any scale; points on 0..1 as in the paper); `own` and `others` are positions
  * in `panel.generators`. The centring mean runs over the models that are compared (own and others), never over solvers
- * that generate nothing. > 0: m does relatively better on its own data. NaN without others or with a missing score.
+ * that generate nothing. > 0: m does relatively better on its own data; for an error (`panel.direction` -1) the difference
+ * is turned round, so that this holds for every metric. NaN without others or with a missing score.
  * Adding a constant to a row (difficulty) or a column (ability) leaves it unchanged.
  * Equals K/(K-1) times the diagonal of the doubly centred K x K matrix, K = 1 + |others|.
  * Source: arXiv 2409.11968.
@@ -28,7 +29,7 @@ export function biasFactorOf(
   };
   let rest = 0;
   for (const g of others) rest += centred(g) / others.length;
-  return others.length === 0 ? NaN : centred(own) - rest;
+  return others.length === 0 ? NaN : panel.direction * (centred(own) - rest);
 }
 
 /** Why a bias factor is undefined, naming the cell or the lack of rivals. */
@@ -44,7 +45,9 @@ export function biasFactorGap(
     for (const m of [own, ...others]) {
       const { name: solver, solver: column } = panel.generators[m]!;
       if (Number.isNaN(generated[g * panel.solvers.length + column]!)) {
-        return `"${solver}" has no score on the data of "${panel.generators[g]!.name}".`;
+        const { name: writer, datasets } = panel.generators[g]!;
+        const known = datasets.map((d) => panel.gaps[panel.datasets[d]!]?.[solver]).find(Boolean);
+        return known ?? `"${solver}" has no score on the data of "${writer}".`;
       }
     }
   }

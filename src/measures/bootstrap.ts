@@ -13,21 +13,22 @@ export interface ResampleOptions {
 }
 
 /** Share of resamples in which a measure may be undefined before it gets no interval. */
-const toleratedGap = 0.05;
+export const toleratedGap = 0.05;
 
 /**
  * Draws the resamples of one dataset: calls `visit(b, weights)` for b = 0, 1, … with a weight per row.
  *
- * Units (clusters, or rows) are drawn with replacement within strata of one label, from a stream of the dataset's own:
- * equal table, name and seed give equal draws wherever they are asked for, so everything that is measured on a dataset
- * rests on the same resamples. `weights` is reused between calls.
+ * Units (clusters, or rows) are drawn with replacement within strata (`resamplingPlan`), from a stream of the dataset's
+ * own: equal table, name, seed and task give equal draws wherever they are asked for, so everything that is measured on a
+ * dataset rests on the same resamples. `weights` is reused between calls.
  */
 export function eachResample(
   table: Pick<DatasetTable, "name" | "targets" | "clusters">,
+  metric: Metric,
   { seed, resamples = defaultResamples }: ResampleOptions,
   visit: (resample: number, weights: Float64Array) => void,
 ): void {
-  const plan = resamplingPlan(table);
+  const plan = resamplingPlan(table, metric);
   const random = new Random(seedOf(seed, "resample", table.name));
   const weights = new Float64Array(plan.rows);
   for (let b = 0; b < resamples; b++) visit(b, drawWeights(plan, random, weights));
@@ -37,7 +38,7 @@ export function eachResample(
  * Scores of resampled datasets, `[resamples][datasets][solvers]` in one array.
  *
  * All solvers are scored on the same draw (paired); datasets are drawn independently (`eachResample`), so their order
- * does not matter. Throws RangeError where predictions are missing.
+ * does not matter. A solver that a table does not name has no score there (NaN). Throws as `scorerOf`.
  */
 export function resampleScores(
   tables: readonly DatasetTable[],
@@ -50,7 +51,7 @@ export function resampleScores(
   const scores = new Float64Array(solvers.length);
   tables.forEach((table, d) => {
     const score = scorerOf(table, solvers, metric);
-    eachResample(table, { seed, resamples }, (b, weights) => {
+    eachResample(table, metric, { seed, resamples }, (b, weights) => {
       result.set(score(weights, scores), b * stride + d * solvers.length);
     });
   });

@@ -1,15 +1,16 @@
 /** @file MSPD as published, without its sampling noise, and in parts, with intervals. */
 import type { Measure } from "#core/words.ts";
 import { measureOf, resampledValues, type Sample } from "./intervals.ts";
-import type { CodedTable } from "./labelled-table.ts";
+import type { DatasetTable } from "./labelled-table.ts";
+import { metrics } from "./metrics.ts";
 import { mspd, mspdParts } from "./mspd.ts";
 import { mspdNoise, noisyReason, toleratedNoiseShare, varianceOfAverage, type MspdNoise } from "./noise-correction.ts";
 import type { ResamplingPlan } from "./resampling.ts";
-import { accuracyVariance, resampledVariance, type ScoreVariance } from "./sampling-variance.ts";
-import type { Metric } from "./scores.ts";
+import { resampledVariance, varianceOfMeans, type ScoreVariance } from "./sampling-variance.ts";
+import { rowValues, type Metric } from "./scores.ts";
 import { comparisons, rowOf, type Comparison } from "./statistics.ts";
 
-/** MSPD = squaredShift + variance; in squared score points. */
+/** MSPD = squaredShift + variance; in squared points of the metric. */
 export interface MspdSplit {
   /** The benchmark is easier or harder for everybody. */
   squaredShift: Measure;
@@ -38,7 +39,7 @@ export interface MspdMeasures {
 }
 
 interface Rows {
-  coded: readonly CodedTable[];
+  tables: readonly DatasetTable[];
   plans: readonly ResamplingPlan[];
   metric: Metric;
   /** `[resamples][datasets][solvers]`. */
@@ -48,8 +49,8 @@ interface Rows {
 /**
  * MSPD of every synthetic dataset and of the average of generators.
  *
- * Sampling variances are analytic for accuracy and bootstrapped for macro-F1; for the average they are conditional on
- * these generation runs. Corrected values take the percentile interval of (resampled - 2 noise): a resample carries the
+ * Sampling variances are analytic where the metric is a mean over rows (accuracy, token F1, exact match) and bootstrapped
+ * elsewhere; for the average they are conditional on these generation runs. Corrected values take the percentile interval of (resampled - 2 noise): a resample carries the
  * noise of the sample and that of resampling. Measured coverage: `mspdCoverage`. Empty without real data.
  */
 export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
@@ -90,7 +91,7 @@ export function measureMspd(sample: Sample, rows: Rows): MspdMeasures {
     mspdCorrected: measured(mspd, (noise) => noise.floor),
     mspdParts: Object.fromEntries(Object.keys(published).map((key) => [key, part(key)])),
     squaredScoreError: measured(mspd, () => realNoise, withSetsAsTheyAre(sample)),
-    realRowVariance: realNoise * rows.coded[panel.real]!.targets.length,
+    realRowVariance: Number.isNaN(realNoise) ? null : realNoise * rows.tables[panel.real]!.targets.length,
   };
 }
 
@@ -115,10 +116,13 @@ function cautioned(measure: Measure, noiseFloor: number): Measure {
   return noisy ? { ...measure, reason: noisyReason } : measure;
 }
 
-function scoreVariances({ panel }: Sample, { coded, plans, metric, scores }: Rows): ScoreVariance[] {
-  return coded.map((table, d) =>
-    metric === "accuracy"
-      ? accuracyVariance(table, plans[d]!)
+function scoreVariances({ panel }: Sample, { tables, plans, metric, scores }: Rows): ScoreVariance[] {
+  return tables.map((table, d) =>
+    metrics[metric].meanOverRows
+      ? varianceOfMeans(
+          panel.solvers.map((solver) => rowValues(table, solver, metric)),
+          plans[d]!,
+        )
       : resampledVariance(scores, panel.solvers.length, panel.datasets.length, d),
   );
 }

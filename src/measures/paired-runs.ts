@@ -2,15 +2,16 @@
 import type { Measure } from "#core/words.ts";
 import { seedOf } from "#core/random.ts";
 import { defaultResamples, percentileInterval, resampleScores } from "./bootstrap.ts";
-import { codeTable, type DatasetTable } from "./labelled-table.ts";
+import type { DatasetTable } from "./labelled-table.ts";
 import { undefinedMeasure } from "./measure.ts";
+import { metrics } from "./metrics.ts";
 import { mspdNoise, varianceOfAverage } from "./noise-correction.ts";
 import { panelOf, type Panel } from "./panel.ts";
 import { averageRanks } from "./rank-correlation.ts";
 import { resamplingPlan } from "./resampling.ts";
 import { seedDraws, viewsOf } from "./resampled-views.ts";
-import { accuracyVariance, resampledVariance } from "./sampling-variance.ts";
-import { scorerOf, type Metric } from "./scores.ts";
+import { resampledVariance, varianceOfMeans } from "./sampling-variance.ts";
+import { rowValues, scorerOf, type Metric } from "./scores.ts";
 import { biasFactorsOf, mspdOf, rowOf, spearmanOf, viewOf, type Statistic, type View } from "./statistics.ts";
 
 /** A table whose rows can be found again: rows of two runs with the same id are the same row. */
@@ -38,7 +39,7 @@ export interface Change {
 export interface SolverChange {
   solver: string;
   score: Change;
-  /** Its rank among the solvers of both runs, 1 is best, ties share; a negative difference is a better rank. */
+  /** Its rank among the solvers of both runs, 1 is best (for an error the least), ties share; a negative difference is a better rank. */
   rank: Change;
 }
 
@@ -98,6 +99,7 @@ export function comparePairedRuns(first: Run, second: Run, options: CompareOptio
   const panel = panelOf(
     {
       real: pairs.find((pair) => pair.first.generator === null)?.first.name ?? null,
+      metric: options.metric,
       solvers,
       generators: Object.fromEntries(
         pairs.flatMap(({ first: { name, generator } }) => (generator === null ? [] : [[name, generator]])),
@@ -169,15 +171,18 @@ function sideOf(
     }
   });
   const variances = sources.map(({ table }, d) =>
-    metric === "accuracy"
-      ? accuracyVariance(codeTable(table, solvers), resamplingPlan(table))
+    metrics[metric].meanOverRows
+      ? varianceOfMeans(
+          solvers.map((solver) => rowValues(table, solver, metric)),
+          resamplingPlan(table, metric),
+        )
       : resampledVariance(scores, width, sources.length, d),
   );
   const average = varianceOfAverage(
     panel.generators.map(({ datasets }) => varianceOfAverage(datasets.map((d) => variances[d]!))),
   );
   return {
-    units: sources.map(({ table }) => resamplingPlan(table).units),
+    units: sources.map(({ table }) => resamplingPlan(table, metric).units),
     observed: viewOf(panel, observed),
     resampled: viewsOf(panel, scores, Array.from({ length: resamples }, seedDraws(panel, seed))),
     noiseFloor: (key) => mspdNoise(variances[panel.datasets.indexOf(key)] ?? average, variances[panel.real!]!).floor,
@@ -225,4 +230,5 @@ function changeOf(
   return { first: before, second: after, difference };
 }
 
-const ranksOf = (view: View, dataset: number) => averageRanks(rowOf(view, dataset).map((score) => -score));
+const ranksOf = (view: View, dataset: number) =>
+  averageRanks(rowOf(view, dataset).map((score) => -view.panel.direction * score));

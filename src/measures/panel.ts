@@ -1,5 +1,6 @@
 /** @file A score matrix by position: which rows are real, who wrote the others, one typed array of scores. */
 import { InputError, type ScoreMatrix } from "#core/words.ts";
+import { directionOf } from "./metrics.ts";
 
 /** The name of the row that averages the generated datasets. */
 export const averageOfGeneratorsName = "average of generators";
@@ -12,6 +13,9 @@ export interface GeneratingModel {
   datasets: readonly number[];
 }
 
+/** dataset → solver → why the solver has no score there. */
+export type Gaps = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What the positions of a score matrix mean. */
 export interface Panel {
   solvers: readonly string[];
@@ -20,12 +24,20 @@ export interface Panel {
   real: number | null;
   /** The models that write data, in solver order. Only they enter the bias factor. */
   generators: readonly GeneratingModel[];
+  /** 1 where more of the metric is better, -1 where less is: rank 1 and favour mean the better score in either case. */
+  direction: 1 | -1;
+  /** dataset → solver → why there is no score, where more is known than that there is none. */
+  gaps: Gaps;
 }
 
-/** Reads a panel's positions; throws InputError where `real` or a generator is not in the matrix. */
+/**
+ * Reads a panel's positions; a matrix without `metric` counts as scores, more is better. Throws InputError where `real` or a
+ * generator is not in the matrix.
+ */
 export function panelOf(
-  matrix: Pick<ScoreMatrix, "real" | "solvers" | "generators">,
+  matrix: Pick<ScoreMatrix, "real" | "solvers" | "generators"> & { metric?: string },
   datasets: readonly string[],
+  gaps: Gaps = {},
 ): Panel {
   const position = (name: string) => {
     const found = datasets.indexOf(name);
@@ -46,7 +58,8 @@ export function panelOf(
   const generators = matrix.solvers.flatMap((name, solver) =>
     written.has(name) ? [{ name, solver, datasets: written.get(name)! }] : [],
   );
-  return { solvers: matrix.solvers, datasets, real: matrix.real === null ? null : position(matrix.real), generators };
+  const real = matrix.real === null ? null : position(matrix.real);
+  return { solvers: matrix.solvers, datasets, real, generators, direction: directionOf(matrix.metric ?? ""), gaps };
 }
 
 /** Scores of a matrix as one array, `[datasets][solvers]`, NaN where there is none. */

@@ -28,14 +28,14 @@ export interface RankCeiling extends Measure {
 
 /**
  * SRCC ceiling: mean Spearman correlation of the panel's scores on one random half of the real rows with those on the
- * other half, over 200 splits of the units within labels.
+ * other half, over 200 splits of the units within strata (`resamplingPlan`).
  *
  * In [-1, 1]. Not stepped up to the full length (Spearman-Brown), so it errs on the careful side: all rows rank somewhat
  * better than half of them. Splits on which a half ties the whole panel are left out. n: units of the real dataset.
  * Undefined (and not rankable) when fewer than two units or solvers, or all splits tie.
  */
 export function rankCeiling(real: DatasetTable, solvers: readonly string[], metric: Metric, seed: number): RankCeiling {
-  const plan = resamplingPlan(real);
+  const plan = resamplingPlan(real, metric);
   const refuse = (reason: string) => ({ ...undefinedMeasure(plan.units, reason), rankable: false });
   if (plan.units < 2) return refuse(`"${real.name}" has one independent unit, which cannot be halved.`);
   const score = scorerOf(real, solvers, metric);
@@ -53,7 +53,7 @@ export function rankCeiling(real: DatasetTable, solvers: readonly string[], metr
     const rho = spearman(first, second);
     if (!Number.isNaN(rho)) found.push(rho);
   }
-  if (found.length === 0) return refuse(`All solvers score the same on halves of "${real.name}".`);
+  if (found.length === 0) return refuse(`All solvers score the same on halves of "${real.name}", or one has no score.`);
   found.sort((a, b) => a - b);
   const estimate = found.reduce((sum, rho) => sum + rho, 0) / found.length;
   const rankable = estimate >= leastRankCeiling;

@@ -6,13 +6,15 @@ const tie = 1e-12;
 /**
  * Ranks from 1, ties sharing the average of their ranks.
  *
- * Scores closer than 1e-12 count as tied. Empty in, empty out.
+ * Scores closer than 1e-12 count as tied. A missing score (NaN) has no rank (NaN) and leaves those of the others alone.
+ * Empty in, empty out.
  * Source: `scipy.stats.rankdata(values, method="average")`.
  */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const n = values.length;
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Float64Array(n);
+  const order = Array.from({ length: values.length }, (_, i) => i).filter((i) => !Number.isNaN(values[i]!));
+  order.sort((a, b) => values[a]! - values[b]!);
+  const n = order.length;
+  const ranks = new Float64Array(values.length).fill(NaN);
   for (let start = 0; start < n;) {
     let end = start + 1;
     while (end < n && values[order[end]!]! - values[order[end - 1]!]! <= tie) end++;

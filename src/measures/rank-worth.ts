@@ -49,7 +49,7 @@ export function rankWorth(
   seed: number,
 ): Record<string, RankWorth> {
   const { units } = sample;
-  const plan = resamplingPlan(real);
+  const plan = resamplingPlan(real, metric);
   const pool = Math.floor(plan.units / 2);
   const rowsPerUnit = plan.rows / plan.units;
   const sizes = [...ladder.filter((n) => n < pool), pool];
@@ -101,7 +101,10 @@ export function rankWorth(
     sets.map(({ key, n }, i) => {
       const { observed, resampled } = agreements[i]!;
       if (observed.some(Number.isNaN))
-        return [key, refuse(n, `All solvers score the same on "${key}" or on half of the real rows.`)];
+        return [
+          key,
+          refuse(n, `All solvers score the same on "${key}" or on half of the real rows, or one has no score.`),
+        ];
       const level = mean(observed);
       // A resample is a noisier set than the set itself: only its deviations count.
       const lost = level - mean(resampled.filter((rho) => !Number.isNaN(rho)));

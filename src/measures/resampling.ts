@@ -1,6 +1,8 @@
 /** @file What is drawn when rows are resampled: independent units within strata of one label. */
 import type { Random } from "#core/random.ts";
+import { readDecimals } from "./decimals.ts";
 import type { DatasetTable } from "./labelled-table.ts";
+import { metrics, type Metric } from "./metrics.ts";
 
 /** Strata of units of rows: `strata[h][u]` lists the rows of unit u. */
 export interface ResamplingPlan {
@@ -11,11 +13,13 @@ export interface ResamplingPlan {
 }
 
 /**
- * Groups a table's rows into units (clusters) and units into strata by their commonest target label.
+ * Groups a table's rows into units (clusters) and units into strata by their commonest stratum.
  *
- * Strata of one unit cannot vary alone: they are joined, the last one with the smallest other stratum.
+ * Rows of a stratum have the same label, or the same level of similarity (`levelsOf`); entities and answers are one
+ * stratum. Strata of one unit cannot vary alone: they are joined, the last one with the smallest other stratum.
  */
-export function resamplingPlan(table: Pick<DatasetTable, "targets" | "clusters">): ResamplingPlan {
+export function resamplingPlan(table: Pick<DatasetTable, "targets" | "clusters">, metric: Metric): ResamplingPlan {
+  const stratumOf = strataOf(table.targets, metric);
   const units = new Map<string, number[]>();
   table.targets.forEach((_, row) => {
     const id = table.clusters ? `cluster ${table.clusters[row]}` : `row ${row}`;
@@ -25,13 +29,31 @@ export function resamplingPlan(table: Pick<DatasetTable, "targets" | "clusters">
   });
   const byLabel = new Map<string, number[][]>();
   for (const unit of units.values()) {
-    const label = commonest(unit.map((row) => table.targets[row]!));
-    byLabel.set(label, [...(byLabel.get(label) ?? []), unit]);
+    const label = commonest(unit.map((row) => stratumOf[row]!));
+    const stratum = byLabel.get(label);
+    if (stratum) stratum.push(unit);
+    else byLabel.set(label, [unit]);
   }
   return { rows: table.targets.length, units: units.size, strata: joinSingles([...byLabel.values()]) };
 }
 
+function strataOf(targets: readonly string[], metric: Metric): readonly string[] {
+  const { task } = metrics[metric];
+  if (task === "classification") return targets;
+  return task === "similarity" ? levelsOf(readDecimals(targets, "Targets")) : targets.map(() => "all");
+}
+
+/** Graded targets in steps of one, or of a tenth of their range where that is more. */
+function levelsOf(targets: Float64Array): string[] {
+  const range =
+    targets.reduce((most, value) => Math.max(most, value), -Infinity) -
+    targets.reduce((least, value) => Math.min(least, value), Infinity);
+  const step = Math.max(1, range / 10);
+  return Array.from(targets, (value) => `${Math.round(value / step)}`);
+}
+
 function commonest(labels: readonly string[]): string {
+  if (labels.length === 1) return labels[0]!;
   const counts = new Map<string, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];

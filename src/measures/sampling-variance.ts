@@ -1,5 +1,5 @@
 /** @file How much scores vary because a dataset holds the rows that it holds. */
-import type { CodedTable } from "./labelled-table.ts";
+import { toleratedGap } from "./bootstrap.ts";
 import type { ResamplingPlan } from "./resampling.ts";
 
 /** Sampling variance of scores on one dataset, in squared score points. */
@@ -11,16 +11,17 @@ export interface ScoreVariance {
 }
 
 /**
- * Analytic sampling variance of accuracy: sum_h n_h/(n_h - 1) sum_u (e_u - mean_h e)², e_u = sum of (hit - p)/rows over
- * the rows of unit u in stratum h. Without clusters and strata this is p(1 - p)/(n - 1).
+ * Analytic sampling variance of scores that are means over rows, such as accuracy: sum_h n_h/(n_h - 1) sum_u (e_u -
+ * mean_h e)², e_u = sum of (value - mean)/rows over the rows of unit u in stratum h. For accuracy without clusters and
+ * strata this is p(1 - p)/(n - 1). `values` is `[solvers][rows]` (`rowValues`); NaN for a solver without (null), and then
+ * for the mean over solvers.
  */
-export function accuracyVariance({ targets, predictions }: CodedTable, plan: ResamplingPlan): ScoreVariance {
-  const hits = predictions.map((said) => Float64Array.from(said, (label, i) => (label === targets[i] ? 1 : 0)));
-  const meanHits = targets.length === 0 ? new Float64Array() : new Float64Array(targets.length);
-  for (const row of hits) row.forEach((hit, i) => (meanHits[i]! += hit / hits.length));
+export function varianceOfMeans(values: readonly (Float64Array | null)[], plan: ResamplingPlan): ScoreVariance {
+  const panel = new Float64Array(plan.rows);
+  for (const of of values) for (let i = 0; i < panel.length; i++) panel[i]! += (of?.[i] ?? NaN) / values.length;
   return {
-    perSolver: Float64Array.from(hits, (row) => varianceOfMean(row, plan)),
-    ofMean: varianceOfMean(meanHits, plan),
+    perSolver: Float64Array.from(values, (of) => (of ? varianceOfMean(of, plan) : NaN)),
+    ofMean: varianceOfMean(panel, plan),
   };
 }
 
@@ -37,7 +38,11 @@ function varianceOfMean(values: Float64Array, plan: ResamplingPlan): number {
   return variance;
 }
 
-/** Sampling variance by bootstrap, for scores that are no means: the variance over the resamples of one dataset. */
+/**
+ * Sampling variance by bootstrap, for scores that are no means: the variance over the resamples of one dataset.
+ *
+ * Resamples in which the score is undefined are left out; NaN where they exceed 5% of all.
+ */
 export function resampledVariance(
   resampled: Float64Array,
   solvers: number,
@@ -60,6 +65,16 @@ export function resampledVariance(
 }
 
 function variance(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  let defined = 0;
+  let sum = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    defined++;
+    sum += value;
+  }
+  if (defined < (1 - toleratedGap) * values.length) return NaN;
+  const mean = sum / defined;
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  return squares / (defined - 1);
 }

@@ -81,6 +81,18 @@ export function rowValues(table: DatasetTable, solver: string, metric: Metric): 
   return Float64Array.from(said, (answer, i) => (answer === null ? 0 : valueOf(table.targets[i]!, answer, at(i))));
 }
 
+/** Why a solver's score on a table is undefined. */
+export function scoreGap(table: DatasetTable, solver: string, metric: Metric): string {
+  const said = table.predictions[solver];
+  if (!said) return `"${solver}" has no predictions on "${table.name}".`;
+  const parsed = said.filter((answer) => answer !== null).length;
+  if (metric === "meanSquaredError") return `"${solver}" gave no readable score on "${table.name}".`;
+  if (parsed < 2) {
+    return `"${solver}" gave ${parsed} readable scores on "${table.name}"; a correlation needs two or more.`;
+  }
+  return `All readable scores of "${solver}" on "${table.name}", or the targets of these rows, are equal: no correlation exists.`;
+}
+
 /** The value of one parsed answer. */
 const rowMeans: Partial<Record<Metric, (target: string, answer: string, where: string) => number>> = {
   accuracy: (target, answer) => (target === answer ? 1 : 0),

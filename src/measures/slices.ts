@@ -4,7 +4,8 @@ import { eachResample, defaultResamples, type ResampleOptions } from "./bootstra
 import type { DatasetTable } from "./labelled-table.ts";
 import { undefinedMeasure } from "./measure.ts";
 import { averageOfGeneratorsName } from "./panel.ts";
-import { panelHits } from "./panel-hits.ts";
+import { slicedScores } from "./sliced-scores.ts";
+import { metrics, type Metric } from "./metrics.ts";
 import { proportion } from "./proportion.ts";
 import { expandedPercentileInterval, holm, normalCdf } from "./small-samples.ts";
 
@@ -18,7 +19,7 @@ export interface Slicing {
 
 /** A slice of one synthetic set, or of the average of generators, against the same slice of the real rows. */
 export interface SliceContrast {
-  /** Mean share of right answers over the solvers. `n`: independent units. */
+  /** Mean score over the solvers: share of right answers for labels. `n`: independent units. */
   score: Measure;
   /** Synthetic minus real. */
   difference: Measure;
@@ -44,12 +45,15 @@ interface Side {
 }
 
 /**
- * The panel's mean share of right answers in each slice, on real rows, on each synthetic set and on the average of
- * generators, and the differences, with 95% intervals.
+ * The panel's mean score in each slice, on real rows, on each synthetic set and on the average of generators, and the
+ * differences, with 95% intervals.
  *
+ * The score is the metric of the rows of the slice, the mean over the solvers that answered every dataset; for macro-F1 it is
+ * the share of right answers, because a slice may hold one label. A correlation within a slice of little range is lower than
+ * over all rows. For an error a positive difference means that the synthetic slice is harder.
  * Resamples are those of the scores (`eachResample`: rows in their clusters, all solvers at once). Within a slice the
  * interval is the expanded percentile interval, which holds with few units; where every row scores alike and nothing
- * varies, Wilson's for as many trials as units. A difference of independent sides combines the two intervals (MOVER:
+ * varies, Wilson's for as many trials as units (none for correlations and errors). A difference of independent sides combines the two intervals (MOVER:
  * low = d - sqrt((s - s_low)² + (r_high - r)²)); p follows from its length as if it were normal. `whole`: a synthetic
  * set without slices of this kind is compared as a whole. Undefined with reason where a slice has no rows or one unit.
  * A set that is in neither is left out. The average of generators weighs generators alike and a generator's sets alike.
@@ -59,12 +63,14 @@ export function measureSlices(
   tables: readonly DatasetTable[],
   solvers: readonly string[],
   slicing: Slicing,
-  { seed, resamples = defaultResamples }: ResampleOptions,
+  { seed, resamples = defaultResamples, metric = "accuracy" }: ResampleOptions & { metric?: Metric },
 ): Slice[] {
+  const asked = metric === "macroF1" ? "accuracy" : metric;
+  const everywhere = solvers.filter((solver) => tables.every((table) => table.predictions[solver]));
   const real = tables.find((table) => table.generator === null);
   if (!real) return [];
   const sidesOf = (table: DatasetTable) =>
-    slicedSides(table, solvers, slicing.rows[table.name] ?? null, slicing.names, { seed, resamples });
+    slicedSides(table, everywhere, slicing.rows[table.name] ?? null, slicing.names, { seed, resamples, metric: asked });
   const realSides = sidesOf(real);
   const written = tables.filter((table) => table.generator !== null);
   const sides = new Map(written.map((table) => [table.name, sidesOf(table)]));
@@ -97,44 +103,47 @@ function slicedSides(
   solvers: readonly string[],
   membership: readonly (number | null)[] | null,
   names: readonly string[],
-  { seed, resamples }: Required<ResampleOptions>,
+  { seed, resamples, metric }: Required<ResampleOptions> & { metric: Metric },
 ): Side[] {
-  const hits = panelHits(table, solvers);
   const count = membership ? names.length : 1;
-  const sliceOf = Int32Array.from(hits, (_, i) => (membership ? (membership[i] ?? count) : 0));
-  const values = Array.from({ length: count + 1 }, () => new Float64Array(resamples));
-  const sums = new Float64Array(count + 1);
-  const totals = new Float64Array(count + 1);
-  eachResample(table, { seed, resamples }, (b, weights) => {
-    sums.fill(0);
-    totals.fill(0);
-    for (let i = 0; i < weights.length; i++) {
-      const slice = sliceOf[i]!;
-      sums[slice]! += weights[i]! * hits[i]!;
-      totals[slice]! += weights[i]!;
-    }
-    for (let s = 0; s < count; s++) values[s]![b] = sums[s]! / totals[s]!;
+  const sliceOf = Int32Array.from(table.targets, (_, i) => (membership ? (membership[i] ?? count) : 0));
+  const scores = slicedScores(table, solvers, metric, sliceOf, count);
+  const observed = scores(new Float64Array(sliceOf.length).fill(1)).slice();
+  const values = Array.from({ length: count }, () => new Float64Array(resamples));
+  eachResample(table, metric, { seed, resamples }, (b, weights) => {
+    const drawn = scores(weights);
+    for (let s = 0; s < count; s++) values[s]![b] = drawn[s]!;
   });
   const sides = Array.from({ length: count }, (_, s) => {
     const rows = [...sliceOf.keys()].filter((i) => sliceOf[i] === s);
     const units = new Set(rows.map((i) => table.clusters?.[i] ?? `row ${i}`)).size;
-    const where = membership ? `"${names[s]}"` : "all rows";
-    return sideOf(
-      rows.map((i) => hits[i]!),
-      units,
-      values[s]!,
-      `"${table.name}", ${where}`,
-    );
+    const where = `"${table.name}", ${membership ? `"${names[s]}"` : "all rows"}`;
+    return sideOf({ estimate: observed[s]!, rows: rows.length, units, values: values[s]!, where, metric });
   });
   return membership ? sides : names.map(() => sides[0]!);
 }
 
-function sideOf(hits: readonly number[], units: number, values: Float64Array, where: string): Side {
-  const rows = hits.length;
+interface SlicedScore {
+  estimate: number;
+  rows: number;
+  units: number;
+  values: Float64Array;
+  where: string;
+  metric: Metric;
+}
+
+function sideOf({ estimate, rows, units, values, where, metric }: SlicedScore): Side {
   if (rows === 0) return { measure: undefinedMeasure(0, `No rows: ${where}.`), rows };
-  const estimate = mean(hits);
+  if (Number.isNaN(estimate)) {
+    return { measure: undefinedMeasure(units, `The ${metrics[metric].name} is undefined: ${where}.`), rows };
+  }
   const drawn = values.filter((value) => !Number.isNaN(value)); // a small slice may be missing from a resample
-  const varies = hits.some((hit) => Math.abs(hit - hits[0]!) > 1e-9);
+  const varies = drawn.some((value) => Math.abs(value - estimate) > 1e-9);
+  const isShare = metrics[metric].openScale === "log-odds";
+  if (!varies && !isShare && units > 1) {
+    const reason = `No interval: every resample scores the same, ${where}.`;
+    return { measure: { estimate, low: null, high: null, n: units, reason }, rows };
+  }
   const found = varies ? expandedPercentileInterval(drawn, units) : proportion(estimate * units, units);
   const interval =
     units < 2 || !found

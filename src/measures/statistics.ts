@@ -80,7 +80,9 @@ export function comparisons(panel: Panel, compare: Comparison, correlates: boole
 
 function missing(panel: Panel, dataset: string, row: Float64Array): string | null {
   const at = row.findIndex(Number.isNaN);
-  return at < 0 ? null : `"${panel.solvers[at]}" has no score on "${dataset}".`;
+  if (at < 0) return null;
+  const solver = panel.solvers[at]!;
+  return panel.gaps[dataset]?.[solver] ?? `"${solver}" has no score on "${dataset}".`;
 }
 
 function constant(dataset: string, row: Float64Array): string | null {

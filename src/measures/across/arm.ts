@@ -1,14 +1,14 @@
 /** @file One arm of a study over many datasets, and everything that is resampled from it once. */
 import type { Measure } from "#core/words.ts";
-import { defaultResamples, eachResample, type ResampleOptions } from "#measures/bootstrap.ts";
+import { resampleScores, type ResampleOptions } from "#measures/bootstrap.ts";
 import type { Sample } from "#measures/intervals.ts";
-import { codeTable, type DatasetTable } from "#measures/labelled-table.ts";
+import type { DatasetTable } from "#measures/labelled-table.ts";
 import { panelOf } from "#measures/panel.ts";
 import { seedDraws, viewsOf } from "#measures/resampled-views.ts";
 import { resamplingPlan } from "#measures/resampling.ts";
-import { accuracyVariance, resampledVariance, type ScoreVariance } from "#measures/sampling-variance.ts";
-import type { Metric } from "#measures/metrics.ts";
-import { scorerOf } from "#measures/scores.ts";
+import { resampledVariance, varianceOfMeans, type ScoreVariance } from "#measures/sampling-variance.ts";
+import { metrics, type Metric } from "#measures/metrics.ts";
+import { rowValues, scorerOf } from "#measures/scores.ts";
 import { viewOf } from "#measures/statistics.ts";
 
 /** One real dataset in one setting, with the sets that stand in for it. */
@@ -63,49 +63,18 @@ export function isHome(arm: AcrossArm): boolean {
 }
 
 /**
- * Scores of an arm on every resample, `[resamples][datasets][solvers]`, NaN where a solver has no predictions on a set.
+ * An arm as the measures read it. `scores`: what `resampleScores` gave for its tables, solvers, metric and the same seed,
+ * where they are at hand; so an arm's own report and what compares arms rest on the same draws.
  *
- * The draws are those of `resampleScores` with the same seed, so an arm's own report and what compares arms agree.
- * Throws RangeError where a set has no rows or a list of predictions is not as long as its set.
- */
-export function resampleArm(
-  arm: AcrossArm,
-  { seed, resamples = defaultResamples }: ResampleOptions,
-): { observed: Float64Array; resampled: Float64Array } {
-  const width = arm.solvers.length;
-  const stride = arm.tables.length * width;
-  const observed = new Float64Array(stride).fill(NaN);
-  const resampled = new Float64Array(resamples * stride).fill(NaN);
-  arm.tables.forEach((table, d) => {
-    const present = [...arm.solvers.keys()].filter((m) => table.predictions[arm.solvers[m]!]);
-    if (present.length === 0) return;
-    const score = scorerOf(
-      table,
-      present.map((m) => arm.solvers[m]!),
-      arm.metric,
-    );
-    const scores = new Float64Array(present.length);
-    score(new Float64Array(table.targets.length).fill(1), scores);
-    present.forEach((m, i) => (observed[d * width + m] = scores[i]!));
-    eachResample(table, { seed, resamples }, (b, weights) => {
-      score(weights, scores);
-      for (let i = 0; i < present.length; i++) resampled[b * stride + d * width + present[i]!] = scores[i]!;
-    });
-  });
-  return { observed, resampled };
-}
-
-/**
- * An arm as the measures read it. `scores`: what `resampleArm` gave for the same seed, where it is at hand.
- *
- * Throws RangeError when it has two real datasets or two of one name, InputError when a generator is no solver.
+ * Throws RangeError when it has two real datasets, two of one name or a broken table, InputError when a generator is no
+ * solver.
  */
 export function sampleOf(
   arm: AcrossArm,
   options: ResampleOptions,
-  scores: { observed: Float64Array; resampled: Float64Array } = resampleArm(arm, options),
+  scores: Float64Array = resampleScores(arm.tables, arm.solvers, arm.metric, options),
 ): ArmSample {
-  const { tables, solvers } = arm;
+  const { tables, solvers, metric } = arm;
   const names = tables.map((table) => table.name);
   const real = tables.filter((table) => table.generator === null);
   if (real.length > 1) throw new RangeError(`Arm "${arm.key}" has ${real.length} real datasets, expected one at most.`);
@@ -116,21 +85,28 @@ export function sampleOf(
     tables.flatMap(({ name, generator }) => (generator === null ? [] : [[name, generator]])),
   );
   const panel = panelOf({ real: real[0]?.name ?? null, solvers, generators }, names);
-  const plans = tables.map(resamplingPlan);
-  const resamples = scores.resampled.length / Math.max(1, tables.length * solvers.length);
-  const draws = Array.from({ length: resamples }, seedDraws(panel, options.seed));
-  const noise = tables.map((table, d) => {
-    const whole = solvers.every((solver) => table.predictions[solver]);
-    return arm.metric === "accuracy" && whole
-      ? accuracyVariance(codeTable(table, solvers), plans[d]!)
-      : resampledVariance(scores.resampled, solvers.length, tables.length, d);
+  const plans = tables.map((table) => resamplingPlan(table, metric));
+  const observed = new Float64Array(tables.length * solvers.length);
+  tables.forEach((table, d) => {
+    const row = observed.subarray(d * solvers.length, (d + 1) * solvers.length);
+    scorerOf(table, solvers, metric)(new Float64Array(table.targets.length).fill(1), row);
   });
+  const resamples = scores.length / Math.max(1, observed.length);
+  const draws = Array.from({ length: resamples }, seedDraws(panel, options.seed));
+  const noise = tables.map((table, d) =>
+    metrics[metric].meanOverRows
+      ? varianceOfMeans(
+          solvers.map((solver) => rowValues(table, solver, metric)),
+          plans[d]!,
+        )
+      : resampledVariance(scores, solvers.length, tables.length, d),
+  );
   return {
     arm,
     panel,
     units: plans.map((plan) => plan.units),
-    observed: viewOf(panel, scores.observed),
-    resampled: viewsOf(panel, scores.resampled, draws),
+    observed: viewOf(panel, observed),
+    resampled: viewsOf(panel, scores, draws),
     noise,
   };
 }

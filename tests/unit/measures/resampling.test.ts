@@ -8,7 +8,7 @@ const sum = (values: Iterable<number>) => [...values].reduce((total, value) => t
 describe("resampling", () => {
   it("keeps the weight of every label", () => {
     const targets = ["a", "a", "b", "b", "b", "a", "a"];
-    const plan = resamplingPlan({ targets });
+    const plan = resamplingPlan({ targets }, "accuracy");
     const random = new Random(1);
     for (let k = 0; k < 50; k++) {
       const weights = drawWeights(plan, random, new Float64Array(7));
@@ -18,7 +18,7 @@ describe("resampling", () => {
   });
 
   it("draws the rows of a cluster together and counts clusters as units", () => {
-    const plan = resamplingPlan({ targets: ["a", "a", "a", "a"], clusters: ["x", "y", "x", "z"] });
+    const plan = resamplingPlan({ targets: ["a", "a", "a", "a"], clusters: ["x", "y", "x", "z"] }, "accuracy");
     expect(plan.units).toBe(3);
     const random = new Random(2);
     for (let k = 0; k < 50; k++) {
@@ -30,7 +30,7 @@ describe("resampling", () => {
   it("varies as much as a sample does, even with two rows per label", () => {
     const targets = ["a", "a", "b", "b", "c", "c"];
     const values = [1, 0, 1, 0, 0, 0];
-    const plan = resamplingPlan({ targets });
+    const plan = resamplingPlan({ targets }, "accuracy");
     const random = new Random(3);
     const means = Array.from({ length: 20_000 }, () => {
       const weights = drawWeights(plan, random, new Float64Array(6));
@@ -43,18 +43,20 @@ describe("resampling", () => {
   });
 
   it("joins labels of one unit, which could not vary alone", () => {
-    expect(resamplingPlan({ targets: ["a", "b", "c", "c"] }).strata.map((units) => units.length)).toEqual([2, 2]);
-    expect(resamplingPlan({ targets: ["a", "c", "c"] }).strata.map((units) => units.length)).toEqual([3]);
+    expect(resamplingPlan({ targets: ["a", "b", "c", "c"] }, "accuracy").strata.map((units) => units.length)).toEqual([
+      2, 2,
+    ]);
+    expect(resamplingPlan({ targets: ["a", "c", "c"] }, "accuracy").strata.map((units) => units.length)).toEqual([3]);
   });
 
   it("leaves a single unit as it is", () => {
-    const plan = resamplingPlan({ targets: ["a", "b"], clusters: ["x", "x"] });
+    const plan = resamplingPlan({ targets: ["a", "b"], clusters: ["x", "x"] }, "accuracy");
     expect([...drawWeights(plan, new Random(4), new Float64Array(2))]).toEqual([1, 1]);
   });
 
   it("halves every label, alternating who gets the odd row", () => {
     const targets = ["a", "a", "a", "b", "b", "b", "c", "c"];
-    const half = drawHalf(resamplingPlan({ targets }), new Random(5), new Float64Array(8));
+    const half = drawHalf(resamplingPlan({ targets }, "accuracy"), new Random(5), new Float64Array(8));
     expect(sum(half)).toBe(4);
     expect(sum(half.slice(6))).toBe(1);
   });

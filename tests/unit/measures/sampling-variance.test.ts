@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "#core/random.ts";
 import { resampleScores } from "#measures/bootstrap.ts";
-import { codeTable } from "#measures/labelled-table.ts";
+import { rowValues } from "#measures/scores.ts";
 import { mspdNoise, varianceOfAverage } from "#measures/noise-correction.ts";
 import { resamplingPlan } from "#measures/resampling.ts";
-import { accuracyVariance, resampledVariance } from "#measures/sampling-variance.ts";
+import { resampledVariance, varianceOfMeans } from "#measures/sampling-variance.ts";
 import { simulate } from "./simulated-panel.ts";
 
 const solvers = ["a", "b"];
@@ -15,7 +15,10 @@ function variancesOf(rows: number, clusters?: string[]) {
     ...simulate({ name: "d", generator: "a", rows, accuracy }, new Random(1)),
     ...(clusters && { clusters }),
   };
-  const analytic = accuracyVariance(codeTable(table, solvers), resamplingPlan(table));
+  const analytic = varianceOfMeans(
+    solvers.map((solver) => rowValues(table, solver, "accuracy")),
+    resamplingPlan(table, "accuracy"),
+  );
   const resampled = resampleScores([table], solvers, "accuracy", { seed: 1, resamples: 8000 });
   return { analytic, bootstrapped: resampledVariance(resampled, 2, 1, 0) };
 }
@@ -24,7 +27,10 @@ describe("sampling variance", () => {
   it("is p(1 - p)/(n - 1) for accuracy on rows of one label", () => {
     const targets = ["x", "x", "x", "x"];
     const table = { targets, name: "d", generator: null, seed: null, predictions: { a: ["x", "x", "x", null] } };
-    const { perSolver, ofMean } = accuracyVariance(codeTable(table, ["a"]), resamplingPlan(table));
+    const { perSolver, ofMean } = varianceOfMeans(
+      ["a"].map((solver) => rowValues(table, solver, "accuracy")),
+      resamplingPlan(table, "accuracy"),
+    );
     expect(perSolver[0]).toBeCloseTo((0.75 * 0.25) / 3, 14);
     expect(ofMean).toBeCloseTo(perSolver[0]!, 14);
   });

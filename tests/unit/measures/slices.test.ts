@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "#core/random.ts";
 import type { DatasetTable } from "#measures/labelled-table.ts";
 import { averageOfGeneratorsName } from "#measures/panel.ts";
-import { panelHits } from "#measures/panel-hits.ts";
+import { panelValues } from "#measures/sliced-scores.ts";
 import { measureSlices } from "#measures/slices.ts";
 import { bandOf, lengths, rarities, tertileCuts } from "#measures/text-bands.ts";
 import { simulate } from "./simulated-panel.ts";
@@ -37,8 +37,8 @@ describe("slices", () => {
   const ben = table("by-b", "b", ["x:yy", "x:xx", "x:xy", "x:yy"]);
 
   it("the panel's share of right answers per row counts unparsed ones as wrong", () => {
-    expect([...panelHits(real, ["a", "b"])]).toEqual([1, 0.5, 0, 0.5, 1, 0.5]);
-    expect(() => panelHits(real, [])).toThrow("no solvers");
+    expect([...panelValues(real, ["a", "b"], "accuracy")]).toEqual([1, 0.5, 0, 0.5, 1, 0.5]);
+    expect(() => measureSlices([real], [], byTarget(["x"], real), options)).toThrow("No solver answered");
   });
 
   it("gives means, rows and differences of every slice, exactly", () => {
