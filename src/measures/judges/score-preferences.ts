@@ -48,7 +48,8 @@ export const relativeSelfBias = (evidence: Evidence, model: string): Measure =>
       compute: (view) => {
         if (real === null || panel.generators.length < 2) return NaN;
         const onReal = rowOf(view, real);
-        return relative(panel, onOwn(view, own), own) - relative(panel, (solver) => onReal[solver]!, own);
+        const gain = relative(panel, onOwn(view, own), own) - relative(panel, (solver) => onReal[solver]!, own);
+        return panel.direction * gain;
       },
       gap: () =>
         real === null
@@ -76,7 +77,7 @@ export const rankSelfBias = (evidence: Evidence, model: string): Measure =>
         const others = panel.generators.length - 1;
         const ranks = panel.generators.map((_, g) => {
           const scores = columnsOf(panel).map(onOwn(view, g));
-          return scores.some(Number.isNaN) ? NaN : averageRanks(scores.map((score) => -score))[own]!;
+          return scores.some(Number.isNaN) ? NaN : averageRanks(scores.map((score) => -panel.direction * score))[own]!;
         });
         const rest = ranks.reduce((sum, rank, g) => (g === own ? sum : sum + rank), 0);
         return others === 0 ? NaN : ranks[own]! - rest / others;

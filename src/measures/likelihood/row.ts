@@ -11,7 +11,7 @@ export interface LikelihoodRow {
   instance: string;
   /** Instances of one cluster are resampled together; absent: every instance alone. */
   cluster?: string;
-  /** Label or stratum of the instance: resamples are stratified by it. */
+  /** The instance's target, by which resamples are stratified as those of the scores are. */
   label?: string;
   /** Sum of the log-probabilities of the text's tokens and of its end (natural logarithm); at most 0. */
   logProb: number;
