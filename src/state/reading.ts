@@ -14,6 +14,7 @@ export type { Purpose, SetDecision, Verdict } from "#study/fidelity/decision.ts"
 export type { LabelReason, LabelVerdict } from "#study/fidelity/label-verdicts.ts";
 export type { SliceTable } from "#study/fidelity/slices.ts";
 export { bundledDatasets } from "#study/bundled.ts";
+export { columnsOf as columnsOfPlan, demonstrationCount, solvingWays } from "#study/plan.ts";
 
 export interface PanelOrder {
   /** Best on the real data first; positions in `result.solvers`. */

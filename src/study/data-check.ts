@@ -1,7 +1,8 @@
 /** @file What is wrong with the user's rows, row by row, and what is left once the user has decided. */
 import type { ColumnRoles, ImportedRow } from "#storage/schema.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
-import { cell, type Row } from "#study/fidelity/data.ts";
+import { cell } from "#tasks/cell.ts";
+import type { Row } from "#tasks/task.ts";
 import { comparableText } from "#tasks/comparable.ts";
 
 /** Texts of more characters than the bundled models can read in one piece (512 tokens). */

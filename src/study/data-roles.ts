@@ -1,6 +1,7 @@
 /** @file Which column of the user's rows means what, guessed from names and contents. */
 import type { ColumnRoles } from "#storage/schema.ts";
-import { cell, type Row } from "#study/fidelity/data.ts";
+import { cell } from "#tasks/cell.ts";
+import type { Row } from "#tasks/task.ts";
 
 /** What one column holds. */
 export interface ColumnProfile {

@@ -2,6 +2,7 @@
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { KnownSpeeds } from "#study/known-speeds.ts";
 import type { ContestantFacts, Pilot } from "#study/pilot.ts";
+import { solvingBlockRows } from "#study/fidelity/solve.ts";
 import { type Plan, solvingWays } from "#study/plan.ts";
 import { rowCost, type Speeds } from "#study/row-cost.ts";
 import type { BlockKind, Range, StudyEstimate, Work } from "#study/work.ts";
@@ -51,7 +52,7 @@ function speedsOf(input: EstimateInput, kind: BlockKind): Speeds {
 }
 
 function largestBlock({ plan, data }: EstimateInput, kind: BlockKind): number {
-  return kind === "generative" ? Math.max(1, Math.floor((plan.blockRows * 4) / data.labels.length)) : plan.blockRows;
+  return kind === "generate" ? plan.blockRows : solvingBlockRows(plan, kind, data.labels);
 }
 
 /** How long jobs take that `lanes` workers take one after another, in their order. */

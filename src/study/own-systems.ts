@@ -5,9 +5,10 @@ import type { ImportedRow } from "#storage/schema.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { grouped } from "#study/grouped.ts";
 import { nearest, sameSpelling } from "#study/nearest.ts";
+import { taskOfPlan } from "#study/plan.ts";
 import { outsideEntry } from "#study/rows.ts";
 import { datasetsOf } from "#study/study-file-rows.ts";
-import { instanceScore } from "#tasks/scoring.ts";
+import { predictionOf } from "#tasks/scoring.ts";
 
 /** An answer that is no label, how often it was given, and the label that is spelled alike. */
 export interface StrayAnswer {
@@ -150,7 +151,7 @@ export function readAnswers(text: string, filename: string, input: ReportInput):
 
 function systemAnswers(name: string, own: readonly Answer[], filename: string, input: ReportInput): SystemAnswers {
   const { labels, metric } = input.data;
-  const known = new Set(labels);
+  const task = taskOfPlan(input.plan);
   const said = new Map(own.map((answer) => [JSON.stringify([answer.dataset, answer.instance]), answer.said]));
   const strays = new Map<string, number>();
   let missing = 0;
@@ -163,14 +164,13 @@ function systemAnswers(name: string, own: readonly Answer[], filename: string, i
           `answers every set, the real one and the generated ones.`,
       );
     }
-    return instances.map(({ id, target }, i) => {
+    return instances.map((instance, i) => {
       const raw = answered[i] ?? "";
-      const prediction = known.has(raw) ? raw : null;
+      const prediction = raw !== "" && task.faultOf(raw, instance, labels) === null ? raw : null;
       if (answered[i] === undefined) missing++;
       else if (raw === "") empty++;
       else if (prediction === null) strays.set(raw, (strays.get(raw) ?? 0) + 1);
-      const score = instanceScore(metric, target, prediction);
-      return { dataset, instance: id, solver: name, target, raw, prediction, score };
+      return predictionOf({ task, dataset, solver: name, metric }, instance, { raw, prediction });
     });
   });
   const stray = [...strays]

@@ -91,7 +91,7 @@ export async function runPilot(
       onProgress: (share) => tell(entry, adaptedShare * share),
     });
     if (chosen.has(entry)) tookMs.set(entry, performance.now() - beganMs);
-    for (const way of ways) checkWay(way, contestant);
+    for (const way of ways) checkWay(way, contestant, plan);
     const run = { signal, onBlock: (block: Parameters<WorkLog["add"]>[0]) => log.add(block) };
     if (entry.generates) {
       const { demonstrations } = entry;

@@ -1,17 +1,28 @@
 /** @file The plan of a fidelity study: a versioned document that determines everything. */
 import * as v from "valibot";
 import { InputError } from "#core/words.ts";
+import type { Columns, Task, TaskCard, WayToSolve } from "#tasks/task.ts";
+import { taskOf } from "#tasks/tasks.ts";
+
+export type { WayToSolve };
 
 const name = v.pipe(v.string(), v.minLength(1));
 const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
+/** Absent: the task's usual ones. */
+const columnNames = {
+  /** The column that holds the text, the first text of a pair, the tokens or the question. */
+  text: v.optional(name),
+  /** The column of the second text of a pair, or of a question's context. */
+  second: v.optional(name),
+  /** The column that holds the label, the score, the spans or the answer. */
+  label: v.optional(name),
+};
+
 const testData = v.strictObject({
   /** The dataset's name, as bundled, imported or given with `--data NAME=FILE`. */
   name,
-  /** The column that holds the text. */
-  text: v.optional(name, "text"),
-  /** The column that holds the label. */
-  label: v.optional(name, "label"),
+  ...columnNames,
   /** A column whose equal values tie rows together (a conversation, a user): resampled as one unit. */
   group: v.optional(name),
   /** How many rows to test on, drawn by label; absent: all. */
@@ -20,12 +31,14 @@ const testData = v.strictObject({
   slices: v.optional(v.array(name), []),
 });
 
-const trainingData = v.strictObject({ name, text: v.optional(name), label: v.optional(name) });
+const trainingData = v.strictObject({ name, ...columnNames });
 
 const demonstrationData = v.strictObject({
   ...trainingData.entries,
-  /** Rows per label that models are adapted on (tiny models) or shown (large ones). */
-  perLabel: count(1, 5_000),
+  /** Rows per label that models are adapted on (tiny models) or shown (large ones); for tasks with labels or levels. */
+  perLabel: v.optional(count(1, 5_000)),
+  /** Rows in all; for tasks without one label per row (entities, answers). */
+  rows: v.optional(count(1, 50_000)),
   /** Independent draws of demonstrations; every model is adapted on each of them. */
   draws: v.optional(count(1, 10), 1),
   /**
@@ -45,8 +58,27 @@ const generation = v.strictObject({
   seeds: v.optional(count(1, 20), 1),
 });
 
-const waysToSolve = ["direct", "generative", "answer"] as const;
+const waysToSolve = ["direct", "generative", "answer"] as const satisfies readonly WayToSolve[];
 const solve = v.picklist(waysToSolve);
+
+/** `intent` is classification whose labels are called intents. */
+const taskNames = ["intent", "classification", "similarity", "entities", "answers"] as const;
+
+/** All metrics of all tasks, as plans name them. */
+export const metrics = [
+  ...(["macroF1", "accuracy", "pearson", "spearman", "meanSquaredError"] as const),
+  ...(["entityTypeF1", "partialF1", "exactF1", "strictF1", "tokenF1", "exactMatch"] as const),
+] as const;
+
+const card = v.strictObject({
+  /** What a label is called in prompts: "intent", "topic". */
+  noun: v.optional(name),
+  /** What each label means. */
+  labels: v.optional(v.record(v.string(), v.string())),
+  guideline: v.optional(v.string()),
+  /** The label of texts that have none of the other labels. */
+  outOfScope: v.optional(name),
+});
 
 const panel = v.strictObject({
   /** n-gram logistic regression, nearest centroid and keywords. */
@@ -58,7 +90,8 @@ const panel = v.strictObject({
 const planSchema = v.strictObject({
   version: v.literal(1),
   kind: v.literal("fidelity"),
-  task: v.literal("intent"),
+  task: v.picklist(taskNames),
+  card: v.optional(card),
   seed: count(0, 4_294_967_295),
   data: v.strictObject({
     test: testData,
@@ -69,15 +102,15 @@ const planSchema = v.strictObject({
   models: v.pipe(v.array(name), v.minLength(1)),
   generate: generation,
   /** One way, or several: each makes its own score matrix. */
-  solve: v.optional(v.union([solve, v.pipe(v.array(solve), v.minLength(1))]), "direct"),
-  metric: v.optional(v.picklist(["macroF1", "accuracy"]), "macroF1"),
+  solve: v.optional(v.union([solve, v.pipe(v.array(solve), v.minLength(1))])),
+  /** Absent: the task's first. */
+  metric: v.optional(v.picklist(metrics)),
   panel: v.optional(panel, { classifiers: true, adaptedOn: [] }),
   /** Rows computed together; results follow from it, so it stands in the manifest. */
   blockRows: v.optional(count(1, 1_024), 64),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;
-export type WayToSolve = (typeof waysToSolve)[number];
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const place = issue.path?.map((step) => String(step.key)).join(".") || "the plan";
@@ -103,31 +136,89 @@ export function parsePlan(document: unknown): Plan {
   const plan = outcome.output;
   const twice = plan.models.find((model, i) => plan.models.indexOf(model) !== i);
   if (twice) throw new InputError(`The plan is wrong: "models" names ${twice} twice. Name each model once.`);
-  checkFolds(plan.data);
+  checkFolds(plan);
   if (plan.panel.adaptedOn.length > 0 && !plan.data.demonstrations) {
     throw new InputError(`The plan is wrong: "panel.adaptedOn" needs "data.demonstrations".`);
   }
-  const tooMany = plan.panel.adaptedOn.find((k) => k >= (plan.data.demonstrations?.perLabel ?? 0));
+  const shown = plan.data.demonstrations;
+  const tooMany = plan.panel.adaptedOn.find((k) => k >= (shown?.perLabel ?? shown?.rows ?? 0));
   if (tooMany !== undefined) {
+    const counted = shown?.perLabel === undefined ? "rows" : "perLabel";
     throw new InputError(
-      `The plan is wrong: "panel.adaptedOn" holds ${tooMany}, which is not fewer than data.demonstrations.perLabel.`,
+      `The plan is wrong: "panel.adaptedOn" holds ${tooMany}, which is not fewer than data.demonstrations.${counted}.`,
     );
   }
+  checkTask(plan);
   return plan;
 }
 
+/** What the plan asks for must exist for its task. */
+function checkTask(plan: Plan): void {
+  const task = taskOfPlan(plan);
+  const wrong = (what: string) => new InputError(`The plan is wrong: ${what}`);
+  const ways = [plan.solve ?? []].flat();
+  const way = ways.find((each) => !task.ways.includes(each));
+  if (way) throw wrong(`"solve": the task "${plan.task}" cannot be solved "${way}"; it knows ${task.ways.join(", ")}.`);
+  if (plan.metric !== undefined && !task.metrics.includes(plan.metric)) {
+    throw wrong(`"metric": the task "${plan.task}" has ${task.metrics.join(", ")}; found ${plan.metric}.`);
+  }
+  const shown = plan.data.demonstrations;
+  if (!shown) return;
+  const [needed, other] =
+    task.demonstrations === "per label" ? (["perLabel", "rows"] as const) : (["rows", "perLabel"] as const);
+  if (shown[needed] === undefined || shown[other] !== undefined) {
+    throw wrong(
+      `"data.demonstrations" of the task "${plan.task}" counts rows by "${needed}"` +
+        `${shown[other] === undefined ? "; it is missing" : `, not by "${other}"`}.`,
+    );
+  }
+}
+
+/** The task of a plan. */
+export function taskOfPlan(plan: Pick<Plan, "task">): Task {
+  return taskOf(plan.task === "intent" ? "classification" : plan.task);
+}
+
+/** What the plan says of its task; the labels of "intent" are called intents. */
+export function cardOf(plan: Pick<Plan, "task" | "card">): TaskCard | undefined {
+  return plan.task === "intent" ? { noun: "intent", ...plan.card } : plan.card;
+}
+
+/** The columns of one of the plan's datasets: as named there, else as the test rows' are, else the task's usual ones. */
+export function columnsOf(
+  plan: Plan,
+  source: Readonly<{ [Column in keyof Columns]?: string | undefined }> = plan.data.test,
+): Columns {
+  const { test } = plan.data;
+  const usual = taskOfPlan(plan).usualColumns;
+  const second = source.second ?? test.second ?? usual.second;
+  return {
+    text: source.text ?? test.text ?? usual.text,
+    label: source.label ?? test.label ?? usual.label,
+    ...(second !== undefined && { second }),
+  };
+}
+
+/** Demonstrations per label, or in all where the task counts them so; null without. */
+export function demonstrationCount(plan: Plan): number | null {
+  const shown = plan.data.demonstrations;
+  return shown?.perLabel ?? shown?.rows ?? null;
+}
+
 /** Cross-fitting deals out the rows that are tested on, so demonstrations can come from nowhere else. */
-function checkFolds({ test, demonstrations: shown }: Plan["data"]): void {
+function checkFolds(plan: Plan): void {
+  const { test, demonstrations: shown } = plan.data;
   if (shown?.folds === undefined) return;
   const wrong = (what: string) => new InputError(`The plan is wrong: "data.demonstrations.folds" ${what}`);
   if (shown.name !== test.name) {
     throw wrong(`needs "data.demonstrations.name" to be that of "data.test", ${test.name}; found ${shown.name}.`);
   }
   if (shown.draws !== 1) throw wrong(`needs "data.demonstrations.draws" to be 1; found ${shown.draws}.`);
-  for (const column of ["text", "label"] as const) {
-    if (shown[column] !== undefined && shown[column] !== test[column]) {
+  const [tested, used] = [columnsOf(plan), columnsOf(plan, shown)];
+  for (const column of ["text", "second", "label"] as const) {
+    if (used[column] !== tested[column]) {
       throw wrong(
-        `needs one ${column} column; found "${test[column]}" in data.test and "${shown[column]}" in demonstrations.`,
+        `needs one ${column} column; found "${tested[column]}" in data.test and "${used[column]}" in demonstrations.`,
       );
     }
   }
@@ -135,7 +226,8 @@ function checkFolds({ test, demonstrations: shown }: Plan["data"]): void {
 
 /** The ways to solve as a list. */
 export function solvingWays(plan: Plan): readonly WayToSolve[] {
-  return typeof plan.solve === "string" ? [plan.solve] : [...new Set(plan.solve)];
+  const asked = [plan.solve ?? []].flat();
+  return asked.length > 0 ? [...new Set(asked)] : [taskOfPlan(plan).ways[0]!];
 }
 
 /** The names of the datasets that a plan reads. */

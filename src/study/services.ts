@@ -5,6 +5,7 @@ import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Result } from "#study/results.ts";
 import type { BlockKind, Phase } from "#study/work.ts";
+import type { AdaptationRow } from "#tasks/task.ts";
 
 /** The rows of a study as they are made: a block is written once and counts from then on. */
 export interface Journal {
@@ -18,7 +19,7 @@ export interface AdaptationRequest {
   /** The base model's name. */
   base: string;
   labels: readonly string[];
-  demonstrations: readonly Instance[];
+  demonstrations: readonly AdaptationRow[];
   seed: number;
 }
 

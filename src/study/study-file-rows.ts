@@ -1,7 +1,7 @@
 /** @file Whether the rows of a study belong together: every answer to a row that is there, none missing, none twice. */
 import { type Dataset, InputError, type Prediction } from "#core/words.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
-import { solvingWays } from "#study/plan.ts";
+import { solvingWays, taskOfPlan } from "#study/plan.ts";
 
 /** The real test rows and what the generators wrote. */
 export function datasetsOf({ plan, data, written }: ReportInput): Dataset[] {
@@ -33,12 +33,18 @@ export function checkRows(input: ReportInput, filename: string): void {
   for (const { way, rows } of input.predictions) checkPredictions(way, rows, input, datasets, fail);
 }
 
-function checkInstances({ data }: ReportInput, datasets: readonly Dataset[], fail: (problem: string) => never): void {
-  const labels = new Set(data.labels);
+function checkInstances(
+  { plan, data }: ReportInput,
+  datasets: readonly Dataset[],
+  fail: (problem: string) => never,
+): void {
+  const task = taskOfPlan(plan);
   const others = [...data.demonstrations.flat(), ...data.training];
   for (const { name, instances } of [...datasets, { name: "demonstrations and training", instances: others }]) {
-    const stray = instances.find(({ target }) => !labels.has(target));
-    if (stray) fail(`row "${stray.id}" of ${name} has the label "${stray.target}", which is not in "labels"`);
+    for (const instance of instances) {
+      const fault = task.faultOf(instance.target, instance, data.labels);
+      if (fault !== null) fail(`the target of row "${instance.id}" of ${name} ${fault}`);
+    }
   }
   for (const { name, instances } of datasets) {
     if (new Set(instances.map(({ id }) => id)).size < instances.length) fail(`two rows of "${name}" have one id`);
@@ -48,14 +54,14 @@ function checkInstances({ data }: ReportInput, datasets: readonly Dataset[], fai
 function checkPredictions(
   way: string,
   rows: readonly Prediction[],
-  { data, solvers }: ReportInput,
+  { plan, data, solvers }: ReportInput,
   datasets: readonly Dataset[],
   fail: (problem: string) => never,
 ): void {
-  const labels = new Set(data.labels);
+  const task = taskOfPlan(plan);
   const names = new Set(solvers.map(({ name }) => name));
   const targets = new Map(
-    datasets.map(({ name, instances }) => [name, new Map(instances.map(({ id, target }) => [id, target]))]),
+    datasets.map(({ name, instances }) => [name, new Map(instances.map((instance) => [instance.id, instance]))]),
   );
   const seen = new Set<string>();
   rows.forEach(({ dataset, instance, solver, target, prediction, logProbs }, i) => {
@@ -63,8 +69,9 @@ function checkPredictions(
     const asked = targets.get(dataset)?.get(instance);
     if (asked === undefined) fail(`${where} is about row "${instance}" of "${dataset}", which is not there`);
     if (!names.has(solver)) fail(`${where} is by "${solver}", which is no solver of the study`);
-    if (asked !== target) fail(`${where} has the target "${target}", its row has "${asked}"`);
-    if (prediction !== null && !labels.has(prediction)) fail(`${where} is "${prediction}", which is no label`);
+    if (asked.target !== target) fail(`${where} has the target "${target}", its row has "${asked.target}"`);
+    const fault = prediction === null ? null : task.faultOf(prediction, asked, data.labels);
+    if (fault !== null) fail(`${where} ${fault}`);
     if (logProbs && logProbs.length !== data.labels.length) fail(`${where} has ${logProbs.length} log-probabilities`);
     const key = JSON.stringify([dataset, instance, solver]);
     if (seen.has(key)) fail(`${where} answers row "${instance}" of "${dataset}" for ${solver} a second time`);

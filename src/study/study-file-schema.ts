@@ -1,5 +1,6 @@
 /** @file The shape of a study file: what a stranger's file must look like before anything of it is used. */
 import * as v from "valibot";
+import { metrics } from "#study/plan.ts";
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -66,8 +67,8 @@ const auditAnswer = v.object({
 
 const input = v.looseObject({
   data: v.looseObject({
-    labels: v.pipe(v.array(text), v.minLength(2)),
-    metric: v.picklist(["accuracy", "macroF1"]),
+    labels: v.array(text),
+    metric: v.picklist(metrics),
     test: v.pipe(v.array(instance), v.minLength(1)),
     demonstrations: v.array(v.array(instance)),
     folds: v.optional(v.array(count)),

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { median, ratioOf, type Figure } from "#cli/bench/figure.ts";
-import { generationPrompt } from "#tasks/intent/prompts.ts";
+import { generationPrompt } from "#tasks/classification/prompts.ts";
 import { bundledSizes, startInference, type BenchModel } from "./bench-models.ts";
 import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";

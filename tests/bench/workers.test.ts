@@ -2,7 +2,7 @@ import { onTestFinished, test } from "vitest";
 import { median, ratioOf, type Figure } from "#cli/bench/figure.ts";
 import type { LanguageModel } from "#core/language-model.ts";
 import { ModelPool, type PoolOptions } from "#models/pool.ts";
-import { generationPrompt } from "#tasks/intent/prompts.ts";
+import { generationPrompt } from "#tasks/classification/prompts.ts";
 import { bundledSizes, type BenchModel } from "./bench-models.ts";
 import { inTurns } from "./in-turns.ts";
 import { report } from "./reported.ts";

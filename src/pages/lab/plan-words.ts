@@ -3,7 +3,7 @@ import { count, counted, listed } from "#charts/format.ts";
 import { ways } from "#pages/report/words.ts";
 import type { DatasetSummary } from "#state/library.svelte.ts";
 import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
-import { planOf } from "#state/reading.ts";
+import { columnsOfPlan, demonstrationCount, planOf, solvingWays } from "#state/reading.ts";
 
 /** "8 models on reference-test" */
 export function planTitle({ models, data }: Plan): string {
@@ -16,14 +16,20 @@ export function studyName(study: StudyRecord): string {
   return study.name ?? (plan ? planTitle(plan) : "A plan of another version");
 }
 
+/** "20 rows per label", or "15 rows" where they are counted in all. */
+export function demonstrationWords(plan: Plan): string {
+  const each = counted(demonstrationCount(plan) ?? 0, "row");
+  return plan.data.demonstrations?.perLabel === undefined ? each : `${each} per label`;
+}
+
 /** What the plan will do, in sentences. */
-export function planWords({ models, data, generate, seed, solve }: Plan): string[] {
+export function planWords(plan: Plan): string[] {
+  const { models, data, generate, seed } = plan;
   const { test, demonstrations } = data;
   const runs = generate.seeds > 1 ? `, ${generate.seeds} times` : "";
-  const chosen = typeof solve === "string" ? [solve] : solve;
   return [
     demonstrations &&
-      `Each model is first fine-tuned on ${counted(demonstrations.perLabel, "row")} per label of ${demonstrations.name}` +
+      `Each model is first fine-tuned on ${demonstrationWords(plan)} of ${demonstrations.name}` +
         `${demonstrations.draws > 1 ? `, in ${demonstrations.draws} independent draws` : ""}.`,
     demonstrations?.folds !== undefined &&
       `Cross-fitting: the rows are dealt into ${demonstrations.folds} folds, and each fold is answered by models that saw ` +
@@ -31,18 +37,17 @@ export function planWords({ models, data, generate, seed, solve }: Plan): string
     `${counted(models.length, "model")} ${models.length === 1 ? "writes" : "write"} ` +
       `${counted(generate.perGenerator, "labelled row")} each${runs}, and every one solves all sets and ` +
       `${test.rows === undefined ? "the rows" : `${count(test.rows)} rows`} of ${test.name}.`,
-    ...chosen.map((way) => ways[way].how),
+    ...solvingWays(plan).map((way) => ways[way].how),
     `Seed ${seed}: the same plan gives the same rows.`,
   ].filter((sentence) => sentence !== undefined && sentence !== false);
 }
 
 /** The columns that a plan reads from one of its datasets. */
-export function columnsOf({ data }: Plan, name: string): string[] {
-  const { test, demonstrations, training } = data;
+export function columnsOf(plan: Plan, name: string): string[] {
+  const { test, demonstrations, training } = plan.data;
   const sources = [test, demonstrations, training].filter((source) => source?.name === name);
   const columns = sources.flatMap((source) => [
-    source!.text ?? test.text,
-    source!.label ?? test.label,
+    ...Object.values(columnsOfPlan(plan, source)),
     ...(source === test ? [...(test.group === undefined ? [] : [test.group]), ...test.slices] : []),
   ]);
   return [...new Set(columns)];

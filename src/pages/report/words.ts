@@ -33,7 +33,8 @@ export function method({ plan }: StudyDocument, result: Result): string {
   const adapted = plan.data.demonstrations;
   const draws = adapted && adapted.draws > 1 ? ` in ${adapted.draws} draws` : "";
   const prepared = adapted
-    ? ` after ${counted(adapted.perLabel, "demonstration")} per label from ${adapted.name}${draws}`
+    ? ` after ${counted(adapted.perLabel ?? adapted.rows ?? 0, "demonstration")}` +
+      `${adapted.perLabel === undefined ? "" : " per label"} from ${adapted.name}${draws}`
     : "";
   return (
     `Task: ${taskName(result.task)}. Each model wrote ${counted(perGenerator, "row")}${runs}${prepared}; ` +

@@ -7,7 +7,7 @@ import { type ColumnRoles, type ImportedRow, withDatabase } from "#storage/schem
 import { keepDatasets } from "#storage/datasets.ts";
 import { type Choices, chosenRows, type Fault, type FaultKind, type Faults, findFaults } from "#study/data-check.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
-import { cell } from "#study/fidelity/data.ts";
+import { cell } from "#tasks/cell.ts";
 import type { FaultExample, FileFacts, Review, ShownRow } from "./protocol.ts";
 
 const examplesShown = 20;

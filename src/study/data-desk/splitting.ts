@@ -16,6 +16,7 @@ import { overlapOf } from "#study/overlap.ts";
 import { parsePlan } from "#study/plan.ts";
 import { planForOwnRows } from "#study/split-plan.ts";
 import { labelsOf } from "#tasks/labels.ts";
+import { taskOf } from "#tasks/tasks.ts";
 import { cut, givenRoles, shownRow } from "./reading.ts";
 import type { DatasetFacts, OverlapFacts, Proposal, SplitRequest } from "./protocol.ts";
 import { type Parts, partsByFolds, partsByOwnTest, partsBySplit } from "./parts.ts";
@@ -77,9 +78,9 @@ export class Splitting {
   async #prepare(request: Named, database: SelfsameDatabase): Promise<{ proposal: Proposal; wanted: Wanted[] }> {
     const record = this.#opened();
     const roles = givenRoles(request.roles);
-    const instances = readInstances(record.name, record.rows, roles);
+    const instances = readInstances(record.name, record.rows, taskOf("classification"), roles);
     const other = request.way === "own" && request.test ? await readDataset(database, request.test.name) : null;
-    const tested = other && readInstances(other.name, other.rows, request.test!.roles);
+    const tested = other && readInstances(other.name, other.rows, taskOf("classification"), request.test!.roles);
     const overlap = tested && overlapOf(instances, tested);
     const parts = this.#parts(request, instances, tested, overlap);
     const rowsOf = (indices: readonly number[]) => indices.map((i) => record.rows[i]!);

@@ -4,10 +4,10 @@ import type { Instance } from "#core/words.ts";
 import { type Attempt, readWritingStep, type WritingRun } from "#study/fidelity/written.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
-import type { WayToSolve } from "#study/plan.ts";
+import { fewerDemonstrations } from "#study/fidelity/contestants.ts";
+import { cardOf, taskOfPlan, type WayToSolve } from "#study/plan.ts";
 import type { StudyJournal } from "#storage/journal.ts";
-import { intentTask } from "#tasks/intent/task.ts";
-import { byLabel } from "#tasks/labels.ts";
+import type { TaskContext } from "#tasks/task.ts";
 
 export interface Asked {
   prompt: Prompt;
@@ -33,8 +33,7 @@ function shownTo(
 ): readonly Instance[] {
   if (preparation !== "few-shot") return [];
   const demonstrations = input.data.demonstrations[foldOf(input, dataset, instance) ?? draw ?? 0] ?? [];
-  const each = perLabel ?? Infinity;
-  return [...byLabel(demonstrations).values()].flatMap((rows) => rows.slice(0, each));
+  return fewerDemonstrations(taskOfPlan(input.plan), input.data.labels, demonstrations, perLabel ?? Infinity);
 }
 
 /** Bundled models read control tokens; of others a study that did not write it down cannot say. */
@@ -60,16 +59,19 @@ export function askedOf(
   const style = solver.base === null ? null : styleOf(solver);
   if (style === null) return unasked(solver);
   const { dataset, instance, way, label } = question;
-  const context = { labels: input.data.labels, demonstrations: shownTo(solver, input, dataset, instance) };
-  if (way === "answer") {
-    return { prompt: intentTask.answerPrompt(style, instance.input, context), continuation: null };
-  }
-  if (way === "generative") {
-    const { prompt, continuations } = intentTask.generativeRow(style, instance.input, label, context);
-    return { prompt, continuation: continuations[0]! };
-  }
-  const { prompt, continuations } = intentTask.classificationRow(style, instance.input, context);
-  return { prompt, continuation: continuations[context.labels.indexOf(label)] ?? null };
+  const { solve } = taskOfPlan(input.plan);
+  const context = contextOf(solver, input, dataset, instance);
+  if (way === "answer") return { prompt: solve.answerPrompt(style, instance.input, context), continuation: null };
+  const rows = solve.scoringRows(way, style, instance.input, context);
+  const at = Math.max(0, context.labels.indexOf(label));
+  if (rows.length === 1) return { prompt: rows[0]!.prompt, continuation: rows[0]!.continuations[at] ?? null };
+  const { prompt, continuations } = rows[at] ?? rows[0]!;
+  return { prompt, continuation: continuations[0] ?? null };
+}
+
+function contextOf(solver: SolverEntry, input: ReportInput, dataset: string, instance: Instance): TaskContext {
+  const demonstrations = shownTo(solver, input, dataset, instance);
+  return { labels: input.data.labels, demonstrations, card: cardOf(input.plan) };
 }
 
 /** The prompt from which a generator wrote a row of `dataset`; a sentence where it is not known. */
@@ -81,10 +83,8 @@ export function writtenFrom(
 ): Prompt | string {
   const style = styleOf(generator);
   if (style === null) return unasked(generator);
-  return intentTask.generationPrompt(style, instance.target, {
-    labels: input.data.labels,
-    demonstrations: shownTo(generator, input, dataset, instance),
-  });
+  const task = taskOfPlan(input.plan);
+  return task.written(style, instance, contextOf(generator, input, dataset, instance)).prompt;
 }
 
 /** The beginning of the ids of what a run wrote: a fold stands beside the model. */

@@ -5,8 +5,9 @@ import { InputError, type Instance } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import { mapLimited } from "#study/blocks.ts";
 import type { AdaptationRequest, Contestant, Services } from "#study/services.ts";
-import type { Plan } from "#study/plan.ts";
-import { byLabel } from "#tasks/labels.ts";
+import { demonstrationCount, type Plan, taskOfPlan } from "#study/plan.ts";
+import { byStratum } from "#tasks/labels.ts";
+import type { Task } from "#tasks/task.ts";
 
 export interface Contestants {
   /** They write and solve. */
@@ -24,9 +25,16 @@ export interface Entry extends Pick<Contestant, "name" | "key" | "fold" | "draw"
   generates: boolean;
 }
 
-/** The first `perLabel` demonstrations of every label. */
-function fewer(demonstrations: readonly Instance[], perLabel: number): Instance[] {
-  return [...byLabel(demonstrations).values()].flatMap((rows) => rows.slice(0, perLabel));
+/** The first `count` demonstrations of every label, or in all where the task counts them so. */
+export function fewerDemonstrations(
+  task: Task,
+  labels: readonly string[],
+  demonstrations: readonly Instance[],
+  count: number,
+): Instance[] {
+  if (task.demonstrations === "in all") return demonstrations.slice(0, count);
+  const decks = byStratum(demonstrations, ({ target }) => task.stratumOf(target, labels));
+  return [...decks.values()].flatMap((rows) => rows.slice(0, count));
 }
 
 /** Opens the plan's models and lists who takes part, in the order of the score matrix. */
@@ -44,7 +52,8 @@ export async function listEntries(
       ...{ demonstrations: [], adaptation: null, generates: true },
     }));
   }
-  const { perLabel } = plan.data.demonstrations!;
+  const task = taskOfPlan(plan);
+  const perLabel = demonstrationCount(plan);
   const several = !data.folds && data.demonstrations.length > 1;
   const full = data.demonstrations.flatMap((demonstrations, at) => {
     const place = data.folds ? { fold: at, draw: 0 } : { fold: null, draw: at };
@@ -58,13 +67,14 @@ export async function listEntries(
       .filter(({ draw }) => draw === 0)
       .map((entry) => ({
         ...{ ...entry, name: `${entry.base.info.id} on ${rows}`, perLabel: rows, generates: false },
-        demonstrations: fewer(entry.demonstrations, rows),
+        demonstrations: fewerDemonstrations(task, data.labels, entry.demonstrations, rows),
       })),
   );
   return [...full, ...small].map((entry) => {
     const { name, base, fold, demonstrations } = entry;
     const key = fold === null ? name : `${name} fold ${fold + 1}`;
-    const request = { base: base.info.id, labels: data.labels, demonstrations };
+    const learnt = task.adaptation(data.labels, demonstrations);
+    const request = { base: base.info.id, labels: learnt.labels, demonstrations: learnt.rows };
     const adapts = base.info.capabilities.promptStyle === "control";
     return { ...entry, key, adaptation: adapts ? { ...request, seed: seedOf(plan.seed, "adapt", key) } : null };
   });

@@ -1,7 +1,7 @@
 /** @file Cross-fitting: which fold each test row belongs to, and how much each fold writes. */
 import { Random, seedOf } from "#core/random.ts";
 import { InputError, type Instance } from "#core/words.ts";
-import { byLabel } from "#tasks/labels.ts";
+import { byStratum } from "#tasks/labels.ts";
 import { unitsOf } from "./units.ts";
 
 /**
@@ -11,7 +11,12 @@ import { unitsOf } from "./units.ts";
  * fold that has the fewest rows of that label, then the fewest rows; so labels are spread as evenly as groups allow.
  * @throws InputError where there are fewer units than folds.
  */
-export function dealFolds(rows: readonly Instance[], folds: number, seed: number): number[] {
+export function dealFolds(
+  rows: readonly Instance[],
+  folds: number,
+  seed: number,
+  stratumOf: (row: Instance) => string = ({ target }) => target,
+): number[] {
   const units = unitsOf(rows);
   const different = new Set(units).size;
   if (different < folds) {
@@ -29,16 +34,17 @@ export function dealFolds(rows: readonly Instance[], folds: number, seed: number
   const unitOf = new Map(rows.map((row, i) => [row, units[i]!]));
   const foldOf = new Map<number, number>();
   const sizes = Array.from({ length: folds }, () => ({ all: 0, labels: new Map<string, number>() }));
-  for (const [label, own] of byLabel(rows)) {
+  for (const [label, own] of byStratum(rows, stratumOf)) {
     for (const unit of new Random(seedOf(seed, label)).shuffled([...new Set(own.map((row) => unitOf.get(row)!))])) {
       if (foldOf.has(unit)) continue;
       const load = (fold: number) => (sizes[fold]!.labels.get(label) ?? 0) * (rows.length + 1) + sizes[fold]!.all;
       const fold = sizes.map((_, i) => i).reduce((best, i) => (load(i) < load(best) ? i : best));
       foldOf.set(unit, fold);
       const size = sizes[fold]!;
-      for (const { target } of members.get(unit)!) {
+      for (const row of members.get(unit)!) {
+        const own = stratumOf(row);
         size.all++;
-        size.labels.set(target, (size.labels.get(target) ?? 0) + 1);
+        size.labels.set(own, (size.labels.get(own) ?? 0) + 1);
       }
     }
   }

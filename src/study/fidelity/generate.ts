@@ -1,18 +1,19 @@
 /** @file A generator writes its dataset: quotas per label, canonical blocks, every attempt journalled. */
 import type { RunOptions } from "#core/language-model.ts";
-import { seedOf } from "#core/random.ts";
+import { Random, seedOf } from "#core/random.ts";
 import type { Instance } from "#core/words.ts";
 import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
 import { foldShare } from "#study/fidelity/folds.ts";
 import { type Attempt, writingStep, type Written } from "#study/fidelity/written.ts";
 import type { BlockDone, Contestant, Services } from "#study/services.ts";
-import type { Plan } from "#study/plan.ts";
-import { intentTask } from "#tasks/intent/task.ts";
+import { cardOf, type Plan, taskOfPlan } from "#study/plan.ts";
+import { gatherMaterials, type Pools } from "#study/fidelity/materials.ts";
+import type { TaskContext, Wanted } from "#tasks/task.ts";
 
 /** A generator may try this many times its quota before its set stays short. */
 const attemptsPerRow = 4;
 
-interface Job {
+export interface WritingJob {
   plan: Plan;
   contestant: Contestant;
   labels: readonly string[];
@@ -27,17 +28,12 @@ export function syntheticName(plan: Plan, generator: string, run: number): strin
   return plan.generate.seeds === 1 ? generator : `${generator} run ${run + 1}`;
 }
 
-interface Wanted {
-  label: string;
-  attempt: number;
-}
-
-const stepOf = ({ contestant: { name, fold }, run }: Job) =>
+const stepOf = ({ contestant: { name, fold }, run }: WritingJob) =>
   writingStep({ generator: name, run, fold: fold ?? undefined });
 
 /** How many rows of each label a contestant writes: all, or its fold's part. */
-function quotaOf({ plan, contestant: { fold }, labels }: Job): Map<string, number> {
-  const quota = intentTask.quotas(labels, plan.generate.perGenerator);
+function quotaOf({ plan, contestant: { fold }, labels }: WritingJob): Map<string, number> {
+  const quota = taskOfPlan(plan).write.quotas(labels, plan.generate.perGenerator);
   const folds = plan.data.demonstrations?.folds;
   if (fold === null || folds === undefined) return quota;
   let turn = 0;
@@ -54,6 +50,20 @@ function quotaOf({ plan, contestant: { fold }, labels }: Job): Map<string, numbe
 const firstRound = (quota: ReadonlyMap<string, number>): Wanted[] =>
   [...quota].flatMap(([label, rows]) => Array.from({ length: rows }, (_, attempt) => ({ label, attempt })));
 
+/** With what a text must contain, where the task has such materials. */
+function withAsk({ plan, contestant, run }: WritingJob, pools: Pools | null, wanted: Wanted): Wanted {
+  const { materials } = taskOfPlan(plan).write;
+  if (!materials || !pools) return wanted;
+  const { label, attempt } = wanted;
+  const random = new Random(seedOf(plan.seed, "ask", contestant.key, run, label, attempt));
+  return { ...wanted, ask: materials.ask(label, pools, random, contestant.model.info.capabilities.promptStyle) };
+}
+
+/** What prompts of this contestant may speak of. */
+export function contextOf({ plan, contestant, labels }: WritingJob): TaskContext {
+  return { labels, demonstrations: contestant.shown, card: cardOf(plan) };
+}
+
 export interface WritingOptions {
   signal?: AbortSignal | undefined;
   /** Called with the accepted rows so far, after each round. */
@@ -63,22 +73,31 @@ export interface WritingOptions {
 }
 
 /** Writes the block of the pilot, unless the journal holds it. */
-export async function writePilot(job: Job, services: Services, options: WritingOptions): Promise<void> {
+export async function writePilot(job: WritingJob, services: Services, options: WritingOptions): Promise<void> {
   const step = stepOf(job);
   const [rows] = blocksWithPilot(firstRound(quotaOf(job)), job.plan.blockRows);
-  if (rows && !(await services.journal.blocks(step)).has(0)) await makeBlock(job, rows, 0, services, options);
+  if (!rows || (await services.journal.blocks(step)).has(0)) return;
+  const pools = await gatherMaterials(job, services, options);
+  await makeBlock(
+    job,
+    rows.map((wanted) => withAsk(job, pools, wanted)),
+    0,
+    services,
+    options,
+  );
 }
 
 /**
  * Lets one contestant write one dataset, or its fold's part of it. The rows follow from the plan alone: each attempt has its own seed, and each
  * round asks for exactly what validation of the earlier rounds left open.
  */
-export async function writeDataset(job: Job, services: Services, options: WritingOptions): Promise<Written> {
+export async function writeDataset(job: WritingJob, services: Services, options: WritingOptions): Promise<Written> {
   const { plan, contestant, labels, run } = job;
   const kept = await services.journal.blocks(stepOf(job));
   const quota = quotaOf(job);
   const tried = new Map(labels.map((label) => [label, 0]));
-  const validator = intentTask.validator(job.demonstrations);
+  const pools = await gatherMaterials(job, services, options);
+  const validator = taskOfPlan(plan).write.validator({ ...contextOf(job), demonstrations: job.demonstrations });
   const accepted: Instance[] = [];
   const acceptedOf = new Map(labels.map((label) => [label, 0]));
   const rejected: Record<string, number> = {};
@@ -95,7 +114,10 @@ export async function writeDataset(job: Job, services: Services, options: Writin
     if (wanted.length === 0) break;
     for (const { label } of wanted) tried.set(label, tried.get(label)! + 1);
     const cut = first ? blocksWithPilot(wanted, plan.blockRows) : blocksOf(wanted, plan.blockRows);
-    const blocks = cut.map((rows) => ({ rows, number: nextBlock++ }));
+    const blocks = cut.map((rows) => ({
+      rows: rows.map((each) => withAsk(job, pools, each)),
+      number: nextBlock++,
+    }));
     const rounds = await mapLimited(
       blocks,
       services.concurrency,
@@ -112,8 +134,8 @@ export async function writeDataset(job: Job, services: Services, options: Writin
       acceptedOf.set(attempt.label, acceptedOf.get(attempt.label)! + 1);
       accepted.push({
         id: `${contestant.key}/${run}/${attempt.label}/${attempt.attempt}`,
-        input: verdict.text,
-        target: attempt.label,
+        input: verdict.input,
+        target: verdict.target,
       });
     }
     options.onAccepted?.(accepted.length);
@@ -133,7 +155,7 @@ export async function writeDataset(job: Job, services: Services, options: Writin
 
 /** Writes a block and journals it. */
 async function makeBlock(
-  job: Job,
+  job: WritingJob,
   rows: readonly Wanted[],
   number: number,
   { journal }: Services,
@@ -151,18 +173,16 @@ async function makeBlock(
   return written;
 }
 
-async function attemptBlock(
-  { plan, contestant, labels, run }: Job,
-  rows: readonly Wanted[],
-  options: RunOptions,
-): Promise<Attempt[]> {
+async function attemptBlock(job: WritingJob, rows: readonly Wanted[], options: RunOptions): Promise<Attempt[]> {
+  const { plan, contestant, run } = job;
   const { promptStyle } = contestant.model.info.capabilities;
-  const context = { labels, demonstrations: contestant.shown };
+  const { write } = taskOfPlan(plan);
+  const context = contextOf(job);
   const { temperature, topP, topK, maxNewTokens } = plan.generate;
   const written = await contestant.model.generate(
-    rows.map(({ label, attempt }) => ({
-      prompt: intentTask.generationPrompt(promptStyle, label, context),
-      seed: seedOf(plan.seed, "generate", contestant.key, run, label, attempt),
+    rows.map((wanted) => ({
+      prompt: write.prompt(promptStyle, wanted, context),
+      seed: seedOf(plan.seed, "generate", contestant.key, run, wanted.label, wanted.attempt),
     })),
     { temperature, topP, topK, maxNewTokens },
     options,

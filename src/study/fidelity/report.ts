@@ -14,6 +14,7 @@ import { studySlices } from "#study/fidelity/slices.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
+import { type Plan, taskOfPlan } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 import type { SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
 import { type AgreementJudge, fitAgreementJudge } from "#tasks/agreement.ts";
@@ -25,15 +26,8 @@ export function report(input: ReportInput): Result[] {
   const datasets = studyDatasets(input);
   const clusters = clustersOf(datasets);
   const names = solvers.map((solver) => solver.name);
-  const judge = fitAgreementJudge({
-    labels: data.labels,
-    real: data.test,
-    training: data.training,
-    demonstrations: data.demonstrations.flat(),
-    seed: plan.seed,
-    ...(data.folds && { crossFitting: { folds: data.folds, demonstrations: data.demonstrations } }),
-  });
-  const syntheticFacts = Object.fromEntries(written.map((set) => [set.dataset.name, factsOf(set, data, judge)]));
+  const judge = judgeOf(input);
+  const syntheticFacts = Object.fromEntries(written.map((set) => [set.dataset.name, factsOf(set, plan, data, judge)]));
   const agreementCeiling = proportion(judge.ceiling.hits, judge.ceiling.n);
 
   const audit = auditOf(input);
@@ -74,6 +68,27 @@ export function report(input: ReportInput): Result[] {
   });
 }
 
+/** The agreement classifier; it speaks of labels, so other tasks have none. */
+function judgeOf({ plan, data }: ReportInput): AgreementJudge {
+  const { name } = taskOfPlan(plan);
+  if (name !== "classification") {
+    const reason = "A classifier can judge labels of texts alone; this task has none.";
+    return {
+      basis: "training",
+      ceiling: { hits: 0, n: 0 },
+      agreement: (synthetic) => ({ hits: null, n: synthetic.length, reason }),
+    };
+  }
+  return fitAgreementJudge({
+    labels: data.labels,
+    real: data.test,
+    training: data.training,
+    demonstrations: data.demonstrations.flat(),
+    seed: plan.seed,
+    ...(data.folds && { crossFitting: { folds: data.folds, demonstrations: data.demonstrations } }),
+  });
+}
+
 /** Bias factors are also computed among models of one family, and among models that saw the same demonstrations. */
 function controlsOf(solvers: readonly SolverEntry[]): Record<string, Record<string, string | null>> {
   const generators = solvers.filter((solver) => solver.generates);
@@ -103,7 +118,7 @@ function solverFacts(solver: SolverEntry, rows: readonly Prediction[]): SolverFa
   return { preparation, parameters, family, draw, perLabel, generates, unparsed: proportion(unparsed, own.length) };
 }
 
-function factsOf(set: Written, data: StudyData, judge: AgreementJudge): SyntheticFacts {
+function factsOf(set: Written, plan: Plan, data: StudyData, judge: AgreementJudge): SyntheticFacts {
   const { instances } = set.dataset;
   const texts = instances.map((instance) => instance.input);
   const folds = set.foldSizes ? foldsOf(set) : [...instances.keys()];
@@ -116,7 +131,8 @@ function factsOf(set: Written, data: StudyData, judge: AgreementJudge): Syntheti
   };
   const everyRow = [...instances.keys()];
   const ofLabel = (label: string) => everyRow.filter((i) => instances[i]!.target === label);
-  const held = data.labels.filter((label) => ofLabel(label).length > 0);
+  const held =
+    taskOfPlan(plan).name === "classification" ? data.labels.filter((label) => ofLabel(label).length > 0) : [];
   return {
     yield: proportion(instances.length, set.attempts),
     attempts: set.attempts,

@@ -1,6 +1,6 @@
 /** @file A fidelity study from plan to rows: adapt, generate, solve. Every row is journalled before it counts. */
 import type { Prediction } from "#core/words.ts";
-import { type ClassicalJob, classicalNames } from "#study/fidelity/classical.ts";
+import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import { prepareContestants } from "#study/fidelity/contestants.ts";
 import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
 import { syntheticName, writeDataset } from "#study/fidelity/generate.ts";
@@ -12,7 +12,7 @@ import { mapLimited } from "#study/blocks.ts";
 import type { BlockDone, Contestant, Progress, Services } from "#study/services.ts";
 import type { Phase, Work } from "#study/work.ts";
 import { WorkLog } from "#study/work-log.ts";
-import { type Plan, solvingWays, type WayToSolve } from "#study/plan.ts";
+import { type Plan, solvingWays, taskOfPlan, type WayToSolve } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
 /** What a finished run gives: the results, and the rows from which the same results follow at any time. */
@@ -50,7 +50,7 @@ export async function runFidelityStudy(
     onAdapted: (done, total) => clock.set(done, total),
   });
   const models = [...contestants.generators, ...contestants.panel];
-  for (const way of solvingWays(plan)) for (const solver of models) checkWay(way, solver);
+  for (const way of solvingWays(plan)) for (const solver of models) checkWay(way, solver, plan);
 
   const log = new WorkLog();
   const onBlock: BlockDone = (block) => {
@@ -99,7 +99,7 @@ export async function runFidelityStudy(
     );
     predictions.set(way, solved.flat());
   }
-  const classical = plan.panel.classifiers ? await classicalPredictions(data, benches, services) : [];
+  const classical = plan.panel.classifiers ? await classicalPredictions(plan, data, benches, services) : [];
   for (const rows of predictions.values()) rows.push(...classical);
 
   clock.start("measure", 1);
@@ -109,7 +109,7 @@ export async function runFidelityStudy(
     solvers: [
       ...oncePerName(contestants.generators).map((contestant) => modelEntry(contestant, true)),
       ...oncePerName(contestants.panel).map((contestant) => modelEntry(contestant, false)),
-      ...(classical.length > 0 ? classicalNames.map((name) => classicalEntry(name)) : []),
+      ...(classical.length > 0 ? Object.keys(taskOfPlan(plan).fitted).map((name) => classicalEntry(name)) : []),
     ],
     written,
     predictions: [...predictions].map(([way, rows]) => ({ way, rows })),
@@ -124,7 +124,7 @@ export async function runFidelityStudy(
  * Classical solvers answer every way alike; their answers are journalled like any other, a block per fit. They are fitted
  * on what the models saw: under cross-fitting once per fold, else on the first draw, or on training rows.
  */
-async function classicalPredictions(data: StudyData, benches: readonly Bench[], services: Services) {
+async function classicalPredictions(plan: Plan, data: StudyData, benches: readonly Bench[], services: Services) {
   const step = "solve/classical";
   const fits = data.folds ? data.demonstrations : [data.demonstrations[0] ?? data.training];
   if (fits.some((rows) => rows.length === 0)) return [];
@@ -133,7 +133,8 @@ async function classicalPredictions(data: StudyData, benches: readonly Bench[], 
     const stored = kept.get(fold) as readonly Prediction[] | undefined;
     if (stored) return stored;
     const datasets = benches.map((bench) => partOf(bench, data.folds ? fold : null));
-    const job: ClassicalJob = { metric: data.metric, labels: data.labels, fitOn, datasets };
+    const { name: task } = taskOfPlan(plan);
+    const job: ClassicalJob = { task, metric: data.metric, labels: data.labels, fitOn, datasets };
     const predictions = await services.desk.solveClassically(job);
     await services.journal.write(step, fold, predictions);
     return predictions;

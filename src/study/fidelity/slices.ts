@@ -3,7 +3,7 @@ import type { Dataset, Instance } from "#core/words.ts";
 import type { DatasetTable } from "#measures/labelled-table.ts";
 import { measureSlices, type Slice, type Slicing } from "#measures/slices.ts";
 import { bandOf, lengths, rarities, tertileCuts } from "#measures/text-bands.ts";
-import type { Plan } from "#study/plan.ts";
+import { type Plan, taskOfPlan } from "#study/plan.ts";
 
 /** By what rows are parted. */
 export interface Sliced {
@@ -36,7 +36,7 @@ interface Source {
  */
 export function studySlices({ plan, labels, datasets, tables, solvers }: Source): SliceTable[] {
   const kinds: Sliced[] = [
-    { kind: "label" },
+    ...(taskOfPlan(plan).name === "classification" ? [{ kind: "label" } as const] : []),
     { kind: "length" },
     { kind: "rarity" },
     ...plan.data.test.slices.map((column): Sliced => ({ kind: "column", column })),

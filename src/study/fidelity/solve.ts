@@ -1,16 +1,12 @@
 /** @file A solver answers a dataset: by likelihood of the label, of the text, or in words. */
-import type { RunOptions, ScoringRow } from "#core/language-model.ts";
+import type { RunOptions } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import { type Dataset, InputError, type Instance, type Prediction } from "#core/words.ts";
 import type { Metric } from "#measures/scores.ts";
 import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
 import type { BlockDone, Contestant, Services } from "#study/services.ts";
-import type { Plan, WayToSolve } from "#study/plan.ts";
-import { intentTask } from "#tasks/intent/task.ts";
-import { predictionFromLogProbs, predictionFromText } from "#tasks/scoring.ts";
-
-/** Longest answer in words, in tokens. */
-const answerTokens = 32;
+import { cardOf, type Plan, taskOfPlan, type WayToSolve } from "#study/plan.ts";
+import { predictionOf } from "#tasks/scoring.ts";
 
 interface Job {
   plan: Plan;
@@ -22,12 +18,13 @@ interface Job {
 }
 
 /** Throws where a model cannot solve this way, before anything is run. */
-export function checkWay(way: WayToSolve, solver: Contestant): void {
+export function checkWay(way: WayToSolve, solver: Contestant, plan: Plan): void {
   const { score, promptStyle, labels } = solver.model.info.capabilities;
   if (way !== "answer" && !score) {
     throw new InputError(`${solver.name} gives no log-probabilities and cannot solve "${way}". Use "solve": "answer".`);
   }
-  if (way === "answer" && promptStyle === "control" && solver.preparation === "adapted") {
+  const adapted = promptStyle === "control" && solver.preparation === "adapted";
+  if (way === "answer" && adapted && !taskOfPlan(plan).solve.adaptedAnswers) {
     throw new InputError(
       `${solver.name} was adapted to labels that are no words of its vocabulary (${labels.length} labels) and cannot ` +
         `answer in text. Use "solve": "direct".`,
@@ -42,9 +39,15 @@ function canonicalOrder(instances: readonly Instance[]): Instance[] {
 
 const stepOf = ({ way, dataset, solver }: Job) => `solve/${way}/${dataset.name}/${solver.key}`;
 
-/** Real rows begin with the block of the pilot. Scoring each label's text takes more rows in the model than answers. */
+/** Instances in one block: fewer where each takes several rows in the model. */
+export function solvingBlockRows(plan: Plan, way: WayToSolve, labels: readonly string[]): number {
+  const rows = way === "answer" ? 1 : taskOfPlan(plan).solve.rowsPerInput(way, labels);
+  return rows === 1 ? plan.blockRows : Math.max(1, Math.floor((plan.blockRows * 4) / rows));
+}
+
+/** Real rows begin with the block of the pilot. */
 function canonicalBlocks({ plan, way, dataset, labels }: Job): Instance[][] {
-  const size = way === "generative" ? Math.max(1, Math.floor((plan.blockRows * 4) / labels.length)) : plan.blockRows;
+  const size = solvingBlockRows(plan, way, labels);
   const cut = dataset.generator === null ? blocksWithPilot : blocksOf;
   return cut(canonicalOrder(dataset.instances), size);
 }
@@ -104,33 +107,30 @@ async function makeBlock(
 async function answerBlock(job: Job, instances: readonly Instance[], options: RunOptions): Promise<Prediction[]> {
   const { plan, way, solver, dataset, labels, metric } = job;
   const { model, shown } = solver;
+  const task = taskOfPlan(plan);
   const style = model.info.capabilities.promptStyle;
-  const context = { labels, demonstrations: shown };
-  const origin = { dataset: dataset.name, solver: solver.name, metric };
+  const context = { labels, demonstrations: shown, card: cardOf(plan) };
+  const origin = { task, dataset: dataset.name, solver: solver.name, metric };
 
   if (way === "answer") {
     const texts = await model.generate(
       instances.map((instance) => ({
-        prompt: intentTask.answerPrompt(style, instance.input, context),
+        prompt: task.solve.answerPrompt(style, instance.input, context),
         seed: seedOf(plan.seed, "answer", solver.key, dataset.name, instance.id),
       })),
-      { temperature: 0, topP: 1, topK: 0, maxNewTokens: answerTokens },
+      { temperature: 0, topP: 1, topK: 0, maxNewTokens: task.solve.answerTokens },
       options,
     );
-    return instances.map((instance, i) => predictionFromText(origin, instance, texts[i]!.text, labels));
+    return instances.map((instance, i) =>
+      predictionOf(origin, instance, task.solve.readAnswer(texts[i]!.text, instance.input, context)),
+    );
   }
 
-  if (way === "direct") {
-    const rows = instances.map((instance) => intentTask.classificationRow(style, instance.input, context));
-    const logProbs = await model.score(rows, options);
-    return instances.map((instance, i) => predictionFromLogProbs(origin, instance, logProbs[i]!, labels));
-  }
-
-  const rows: ScoringRow[] = instances.flatMap((instance) =>
-    labels.map((label) => intentTask.generativeRow(style, instance.input, label, context)),
-  );
-  const logProbs = (await model.score(rows, options)).map(([only]) => only!);
-  return instances.map((instance, i) =>
-    predictionFromLogProbs(origin, instance, logProbs.slice(i * labels.length, (i + 1) * labels.length), labels),
-  );
+  const asked = instances.map((instance) => task.solve.scoringRows(way, style, instance.input, context));
+  const logProbs = await model.score(asked.flat(), options);
+  let from = 0;
+  return instances.map((instance, i) => {
+    const own = logProbs.slice(from, (from += asked[i]!.length));
+    return predictionOf(origin, instance, task.solve.readScores(way, instance.input, own, context));
+  });
 }

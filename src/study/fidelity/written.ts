@@ -1,12 +1,12 @@
 /** @file What generators wrote, and under which steps of the journal their attempts stand. */
 import type { Generation } from "#core/language-model.ts";
 import type { Dataset } from "#core/words.ts";
+import type { Wanted } from "#tasks/task.ts";
 
-export interface Attempt extends Generation {
-  label: string;
-  /** Counts the attempts at this label, from 0. */
-  attempt: number;
-}
+export interface Attempt extends Generation, Wanted {}
+
+/** A reply of the first stage, where a task has one. */
+export type MaterialAttempt = Generation & Pick<Wanted, "label" | "attempt">;
 
 export interface Written {
   dataset: Dataset;
@@ -27,6 +27,10 @@ export interface WritingRun {
 
 export function writingStep({ generator, run, fold }: WritingRun): string {
   return `generate/${generator}/${run}${fold === undefined ? "" : ` fold ${fold + 1}`}`;
+}
+
+export function materialsStep(by: WritingRun): string {
+  return writingStep(by).replace("generate/", "materials/");
 }
 
 /** Whose attempts stand under a step; null where it holds none. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Runtime } from "#core/runtime.ts";
 import { loadOnnxModel } from "#models/onnx-model.ts";
-import { classificationRow } from "#tasks/intent/prompts.ts";
+import { classificationRow } from "#tasks/classification/prompts.ts";
 import { ProtobufWriter } from "#onnx/protobuf.ts";
 import { scriptedConfig, scriptedSession } from "#support/scripted-session.ts";
 import { scriptedTokenizer, scriptedTokens, scriptedVocabulary } from "#support/scripted-tokenizer.ts";

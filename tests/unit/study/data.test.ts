@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawBalanced, readInstances, studyData } from "#study/fidelity/data.ts";
 import { parsePlan } from "#study/plan.ts";
+import { classification } from "#tasks/classification/task.ts";
 
 const rows = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, i) => ({ text: `${prefix} ${i}`, label: ["a", "b", "c"][i % 3]! }));
@@ -13,14 +14,16 @@ const plan = (data: object, changes: object = {}) =>
 
 describe("reading instances", () => {
   it("names the column that is not there, and those that are", () => {
-    expect(() => readInstances("mine", rows(3, "x"), { text: "text", label: "intent" })).toThrow(
+    expect(() => readInstances("mine", rows(3, "x"), classification, { text: "text", label: "intent" })).toThrow(
       'Dataset "mine" has no column "intent"; its columns are text, label.',
     );
   });
 
   it("names the row and column of an empty cell", () => {
     const holed = [...rows(3, "x"), { text: "  ", label: "a" }];
-    expect(() => readInstances("mine", holed, { text: "text", label: "label" })).toThrow('row 4, column "text"');
+    expect(() => readInstances("mine", holed, classification, { text: "text", label: "label" })).toThrow(
+      'row 4, column "text"',
+    );
   });
 
   it("keeps ids that differ and makes up the others", () => {
@@ -28,7 +31,9 @@ describe("reading instances", () => {
       { id: "q", text: "one", label: "a" },
       { id: "q", text: "two", label: "b" },
     ];
-    const ids = readInstances("mine", named, { text: "text", label: "label" }).map((instance) => instance.id);
+    const ids = readInstances("mine", named, classification, { text: "text", label: "label" }).map(
+      (instance) => instance.id,
+    );
     expect(ids).toEqual(["q", "row-2"]);
   });
 });
@@ -37,7 +42,7 @@ describe("splitting by role", () => {
   const test = { name: "test", rows: 30 };
 
   it("draws test rows balanced over labels, the same for the same seed", () => {
-    const instances = readInstances("t", rows(90, "x"), { text: "text", label: "label" });
+    const instances = readInstances("t", rows(90, "x"), classification, { text: "text", label: "label" });
     const drawn = drawBalanced(instances, 30, 5);
     for (const label of ["a", "b", "c"]) expect(drawn.filter((row) => row.target === label)).toHaveLength(10);
     expect(drawBalanced(instances, 30, 5)).toEqual(drawn);

@@ -1,3 +1,4 @@
+import { classification } from "#tasks/classification/task.ts";
 /** @file Labels, columns and solvers may be called as what every JavaScript object has. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Instance, Prediction } from "#core/words.ts";
@@ -104,6 +105,6 @@ describe("a study whose labels and columns are called like that", () => {
 
 test("a column that every object seems to have is missed like any other", () => {
   const rows = [{ text: "play jazz", label: "music" }];
-  const read = () => readInstances("mine", rows, { text: "text", label: "constructor" });
+  const read = () => readInstances("mine", rows, classification, { text: "text", label: "constructor" });
   expect(read).toThrow('has no column "constructor"; its columns are text, label');
 });

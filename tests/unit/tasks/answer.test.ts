@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAnswer } from "#tasks/intent/answer.ts";
+import { parseAnswer } from "#tasks/classification/answer.ts";
 
 const labels = ["PlayMusic", "GetWeather", "card", "card_arrival", "SMSCode"];
 
@@ -24,8 +24,8 @@ describe("an answer in words", () => {
     ["card", "card"],
     ["Let me see.\n\nIntent: GetWeather", "GetWeather"],
     ["<think>PlayMusic?</think>\nGetWeather", "GetWeather"],
-    ["<sentence>PlayMusic</sentence>", "PlayMusic"],
-    [" GetWeather\n\nSentence: play a song\nIntent: PlayMusic", "GetWeather"],
+    ["<text>PlayMusic</text>", "PlayMusic"],
+    [" GetWeather\n\nText: play a song\nIntent: PlayMusic", "GetWeather"],
   ])("%j is %s", (raw, label) => {
     expect(parseAnswer(raw, labels)).toBe(label);
   });
@@ -38,7 +38,7 @@ describe("an answer in words", () => {
     ["9", "no such number"],
     ["2. PlayMusic", "number and name disagree"],
     ["cards", "part of a word"],
-    ["hm\n\nSentence: play a song\nIntent: PlayMusic", "a label only in an invented next example"],
+    ["hm\n\nText: play a song\nIntent: PlayMusic", "a label only in an invented next example"],
     ["<think>PlayMusic", "thoughts that never ended"],
   ])("%j stays unparsed: %s", (raw) => {
     expect(parseAnswer(raw, labels)).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Prompt } from "#core/language-model.ts";
-import { answerPrompt, classificationRow, generationPrompt, generativeRow } from "#tasks/intent/prompts.ts";
+import { answerPrompt, classificationRow, generationPrompt, generativeRow } from "#tasks/classification/prompts.ts";
 
 const context = {
   labels: ["alarm", "card", "card_arrival"],
@@ -8,7 +8,7 @@ const context = {
     { input: "wake me at six", target: "alarm" },
     { input: "is my\ncard here", target: "card_arrival" },
   ],
-  guideline: "card_arrival is about cards on their way",
+  card: { noun: "intent", guideline: "card_arrival is about cards on their way" },
 };
 
 const messagesOf = (prompt: Prompt) => ("messages" in prompt ? prompt.messages : []);
@@ -40,7 +40,7 @@ describe("chat style", () => {
   it("shows labels, demonstrations, guideline and a marked output for writing", () => {
     const prompt = generationPrompt("chat", "card", context);
     expect(messagesOf(prompt).map(({ role }) => role)).toEqual(["system", "user"]);
-    for (const part of ["wake me at six", "Intent: card_arrival", context.guideline, "<sentence>", "</sentence>"]) {
+    for (const part of ["wake me at six", "Intent: card_arrival", context.card.guideline, "<text>", "</text>"]) {
       expect(textOf(prompt)).toContain(part);
     }
     expect(messagesOf(prompt)[1]!.content).toBe("Intent: card");
@@ -65,7 +65,7 @@ describe("chat style", () => {
     const { continuations } = classificationRow("chat", "where is it", context);
     expect(continuations[1]).toEqual([{ text: "card" }, { control: "end" }]);
     expect(generativeRow("chat", "where is it", "card", context).continuations).toEqual([
-      [{ text: "<sentence>where is it</sentence>" }, { control: "end" }],
+      [{ text: "<text>where is it</text>" }, { control: "end" }],
     ]);
   });
 });
@@ -73,8 +73,8 @@ describe("chat style", () => {
 describe("plain text style", () => {
   it("continues examples line by line and ends a reply with a line break", () => {
     const row = classificationRow("text", "where\nis it", context);
-    expect(textOf(row.prompt)).toMatch(/Sentence: where is it\nIntent:$/u);
-    expect(textOf(row.prompt)).toContain("Sentence: is my card here\nIntent: card_arrival\n");
+    expect(textOf(row.prompt)).toMatch(/Text: where is it\nIntent:$/u);
+    expect(textOf(row.prompt)).toContain("Text: is my card here\nIntent: card_arrival\n");
     expect(row.continuations[1]).toEqual([{ text: " card\n" }]);
     expect(generativeRow("text", "where\nis it", "card", context).continuations).toEqual([
       [{ text: " where is it\n" }],
@@ -84,6 +84,6 @@ describe("plain text style", () => {
   it("shows the asked label's own demonstrations last", () => {
     const text = textOf(generationPrompt("text", "alarm", context));
     expect(text.indexOf("wake me")).toBeGreaterThan(text.indexOf("is my card"));
-    expect(text).toMatch(/Intent: alarm\nSentence:$/u);
+    expect(text).toMatch(/Intent: alarm\nText:$/u);
   });
 });

@@ -1,7 +1,7 @@
 /** @file Which generated texts enter a dataset. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
-import type { Instance } from "#core/words.ts";
 import { comparableText } from "#tasks/comparable.ts";
+import type { Example } from "#tasks/task.ts";
 import { parseGenerated } from "./parse.ts";
 
 export const rejectReasons = [
@@ -16,13 +16,12 @@ export const rejectReasons = [
 
 export type RejectReason = (typeof rejectReasons)[number];
 
-export type Verdict = { text: string } | { reason: RejectReason };
+export type Verdict = Example | { reason: RejectReason };
 
-/** One attempt at a text with the intent `label`. */
+/** One attempt at a text with the label `label`. */
 export type Attempt = Pick<Generation, "text" | "finish"> & { label: string };
 
-export interface Validator {
-  /** The text to keep or the reason to reject it. A kept text counts as a duplicate from then on. */
+export interface TextValidator {
   judge(attempt: Attempt, style: PromptStyle): Verdict;
 }
 
@@ -33,9 +32,9 @@ const ALWAYS_ALLOWED = 300;
  * Judges the attempts at one dataset in their order. Rejected: what cannot be parsed (`parseGenerated`); texts of over
  * three times the longest demonstration and over 300 characters; in chat and plain text a reply that only names its
  * label; texts that equal a demonstration or an accepted text (`comparableText`: case, spaces and outer punctuation aside).
- * Whether a text has the intent that was asked for is not judged: that would measure the judge.
+ * Whether a text has the label that was asked for is not judged: that would measure the judge.
  */
-export function validator(demonstrations: readonly Pick<Instance, "input">[]): Validator {
+export function validator(demonstrations: readonly Pick<Example, "input">[]): TextValidator {
   const shown = new Set(demonstrations.map(({ input }) => comparableText(input)));
   const longest = demonstrations.reduce((most, { input }) => Math.max(most, input.length), 0);
   const limit = Math.max(ALWAYS_ALLOWED, 3 * longest);
@@ -54,7 +53,7 @@ export function validator(demonstrations: readonly Pick<Instance, "input">[]): V
       if (shown.has(comparable)) return { reason: "copy of a demonstration" };
       if (accepted.has(comparable)) return { reason: "duplicate" };
       accepted.add(comparable);
-      return parsed;
+      return { input: parsed.text, target: attempt.label };
     },
   };
 }

@@ -1,59 +1,63 @@
 /**
  * @file Messages for instruction models. The structure is the paper's (arXiv 2409.11968): role, demonstrations of every
- * intent, numbered guidelines and a marked output for writing; numbered candidates for solving. The words are ours.
+ * label, numbered guidelines and a marked output for writing; numbered candidates for solving. The words are ours.
  */
 import type { Prompt, PromptPart } from "#core/language-model.ts";
-import type { PromptContext } from "./prompts.ts";
+import type { TaskContext } from "#tasks/task.ts";
+import { nounOf, whatLabelsMean } from "./wording.ts";
 
 /** Stand around the text that a model writes. */
-export const MARKER = { open: "<sentence>", close: "</sentence>" };
+export const MARKER = { open: "<text>", close: "</text>" };
 
 const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}. ${line}`).join("\n");
 
 /** Paragraphs with an empty line between them, absent ones left out. */
 const paragraphs = (...blocks: (string | undefined)[]) => blocks.filter(Boolean).join("\n\n");
 
-const guidelineOf = ({ guideline }: PromptContext) => guideline && `About the intents: ${guideline}`;
-
-export function generation(label: string, context: PromptContext): Prompt {
-  const examples = context.demonstrations.map(({ input, target }) => `Intent: ${target}\nSentence: ${input}`);
+export function generation(label: string, context: TaskContext): Prompt {
+  const noun = nounOf(context);
+  const examples = context.demonstrations.map(({ input, target }) => `${noun.title}: ${target}\nText: ${input}`);
+  const outside = label === context.card?.outOfScope;
   const rules = [
-    "Write one new sentence that somebody with the given intent could send. None of the other intents may fit it.",
+    outside
+      ? `Write one new text that fits none of the other ${noun.many}, though it could turn up in the same place.`
+      : `Write one new text with the given ${noun.one}. None of the other ${noun.many} may fit it.`,
     "Stay close to the examples in length.",
     "Write as the examples are written, with the same tone, spelling and punctuation, so that a reader could not pick yours out.",
     "Vary topic, names and wording. Do not repeat an example or change only a word or two of it.",
-    `Reply with the sentence alone, between ${MARKER.open} and ${MARKER.close}.`,
+    `Reply with the text alone, between ${MARKER.open} and ${MARKER.close}.`,
   ];
   const system = paragraphs(
-    "You write sentences on which programs that recognise intents are tested. An intent is what the sender wants.",
-    `The intents are: ${context.labels.join(", ")}.`,
-    guidelineOf(context),
+    `You write short texts on which programs that recognise the ${noun.one} of a text are tested.`,
+    `The ${noun.many} are: ${context.labels.join(", ")}.`,
+    whatLabelsMean(context),
     examples.length > 0 ? `Examples:\n\n${examples.join("\n\n")}` : undefined,
     `Rules:\n${numbered(rules)}`,
   );
   return {
     messages: [
       { role: "system", content: system },
-      { role: "user", content: `Intent: ${label}` },
+      { role: "user", content: `${noun.title}: ${label}` },
     ],
   };
 }
 
-export function classification(text: string, context: PromptContext): Prompt {
+export function classification(text: string, context: TaskContext): Prompt {
+  const noun = nounOf(context);
   const system = paragraphs(
-    "You are shown one sentence at a time. Say which intent its sender has. The possible intents:",
+    `You are shown one text at a time. Say which ${noun.one} it has. The possible ${noun.many}:`,
     numbered(context.labels),
-    guidelineOf(context),
-    "Reply with the name of one intent, spelled as in the list, and nothing else.",
+    whatLabelsMean(context),
+    `Reply with the name of one ${noun.one}, spelled as in the list, and nothing else.`,
   );
   return {
     messages: [
       { role: "system", content: system },
       ...context.demonstrations.flatMap(({ input, target }) => [
-        { role: "user" as const, content: `Sentence: ${input}` },
+        { role: "user" as const, content: `Text: ${input}` },
         { role: "assistant" as const, content: target },
       ]),
-      { role: "user", content: `Sentence: ${text}` },
+      { role: "user", content: `Text: ${text}` },
     ],
   };
 }

@@ -1,0 +1,12 @@
+/** @file The tasks by name. A new one is a folder beside these and a line here. */
+import { classification } from "./classification/task.ts";
+import type { Task, TaskName } from "./task.ts";
+
+const tasks: Partial<Record<TaskName, Task>> = { classification };
+
+/** The task of a plan. */
+export function taskOf(name: TaskName): Task {
+  const task = tasks[name];
+  if (!task) throw new RangeError(`The task "${name}" is not there.`);
+  return task;
+}
