@@ -1,6 +1,7 @@
-/** @file Reads the rows of a CSV, TSV, JSON or JSONL text. */
+/** @file Reads the rows of a CSV, TSV, JSON, JSONL or CoNLL text. */
 import Papa from "papaparse";
 import { InputError } from "#core/words.ts";
+import { looksLikeConll, readConll } from "./conll.ts";
 import type { ImportedRow } from "./schema.ts";
 
 export interface ImportedRows {
@@ -9,7 +10,7 @@ export interface ImportedRows {
   columns: string[];
 }
 
-export type Format = "csv" | "tsv" | "json" | "jsonl";
+export type Format = "csv" | "tsv" | "json" | "jsonl" | "conll";
 
 /** A row of a table with more or fewer values than the header names. */
 export interface RaggedRow {
@@ -43,11 +44,15 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Tables by their ending; JSON or JSONL by their content, because the two endings are often mixed up. */
+const conll = new Set(["conll", "bio", "iob", "iob2", "bioes", "bilou", "ner"]);
+
+/** Tables by their ending; JSON, JSONL or CoNLL by their content, because endings are often mixed up. */
 function formatOf(text: string, filename: string): Format {
-  const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
+  const ending = /\.([a-z\d]+)$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
+  if (conll.has(ending)) return "conll";
   const table = tables.get(ending);
-  if (table) return table;
+  if (table && !looksLikeConll(text)) return table;
+  if (table || looksLikeConll(text)) return "conll";
   const start = text.trimStart();
   if (start.startsWith("{")) {
     const [firstLine = ""] = start.split("\n", 1);
@@ -193,7 +198,9 @@ export function readFileText(content: string, filename: string): ReadFile {
       ? readJson(text, filename)
       : format === "jsonl"
         ? readJsonLines(text, filename)
-        : readTable(text, filename, format, format === "tsv" ? "\t" : delimiterOf(text));
+        : format === "conll"
+          ? readConll(text, filename)
+          : readTable(text, filename, format, format === "tsv" ? "\t" : delimiterOf(text));
   if (result.rows.length === 0)
     throw new InputError(`${filename} has no rows below its header; expected at least one.`);
   return result;
