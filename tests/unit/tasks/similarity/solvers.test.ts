@@ -68,14 +68,11 @@ describe.skipIf(why)(`STS Benchmark${why}`, () => {
     expect(levelsOf(test)).toEqual(["0", "1", "2", "3", "4", "5"]);
   });
 
-  it("has a Pearson correlation of .705 with TF-IDF cosine, as its SOURCE.md says", () => {
+  // numpy, words as [^\W_]+, idf over the test sentences (the pair not counted once more): .703; SOURCE.md: .705
+  it("has a Pearson correlation of about .70 with TF-IDF cosine", () => {
     const cosine = tfIdfCosine(test);
-    expect(
-      pearson(
-        test.map(({ input }) => cosine(pairOf(input))),
-        targets,
-      ),
-    ).toBeCloseTo(0.705, 2);
+    const likenesses = test.map(({ input }) => cosine(pairOf(input)));
+    expect(Math.abs(pearson(likenesses, targets) - 0.703)).toBeLessThan(0.005);
   });
 
   it.each([
