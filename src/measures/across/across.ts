@@ -3,13 +3,20 @@ import { defaultResamples, type ResampleOptions } from "#measures/bootstrap.ts";
 import { sampleOf, type AcrossArm, type SolverFacts } from "./arm.ts";
 import { biasOf, biasOverDatasets, type ModelBias } from "./bias-over-datasets.ts";
 import { homeArms } from "./datasets.ts";
+import { ensemblesOf, type Ensembles } from "./ensembles.ts";
+import { ensembleVerdict, type EnsembleVerdict } from "./ensemble-verdict.ts";
 import { fidelityByTask, type FidelityByTask } from "./fidelity.ts";
+import { leaveOneSolverOut, type LeaveOneSolverOut } from "./leave-one-solver-out.ts";
+import { rankingOf, type ArmRanking } from "./tied-groups.ts";
+import { transferOf, type TransferMeasures } from "./transfer.ts";
+import { trendOf, type TrendMeasures } from "./trend.ts";
+import { varianceBySource, type VarianceMeasures } from "./variance-by-source.ts";
 
 export type { AcrossArm, SolverFact, SolverFacts } from "./arm.ts";
 
 export interface AcrossOptions extends ResampleOptions {
-  /** Arm key → its scores (`resampleArm` with the same seed and number of resamples), where they are at hand. */
-  scores?: Readonly<Record<string, { observed: Float64Array; resampled: Float64Array }>>;
+  /** Arm key → its `resampleScores` with the same seed and number of resamples, where they are at hand. */
+  scores?: Readonly<Record<string, Float64Array>>;
 }
 
 /** What many datasets say together. All of it is JSON: undefined measures are null with a reason. */
@@ -19,6 +26,13 @@ export interface AcrossMeasures {
   fidelity: FidelityByTask;
   /** By model, the smallest first. */
   biasFactors: readonly ModelBias[];
+  trend: TrendMeasures;
+  rankings: readonly ArmRanking[];
+  leaveOneOut: LeaveOneSolverOut;
+  varianceBySource: VarianceMeasures;
+  ensembles: Ensembles & { verdict: EnsembleVerdict };
+  /** The only one that reads arms with demonstrations from elsewhere beside those of their own. */
+  transfer: TransferMeasures;
 }
 
 /**
@@ -40,9 +54,17 @@ export function measureAcross(
   const samples = arms.map((arm) => sampleOf(arm, { seed, resamples }, scores[arm.key]));
   const pooled = homeArms(samples);
   const biases = pooled.map(biasOf);
+  const ensembles = ensemblesOf(pooled, facts, seed);
+  const fidelity = fidelityByTask(pooled);
   return {
     pooled: pooled.map(({ arm }) => arm.key),
-    fidelity: fidelityByTask(pooled),
+    fidelity,
     biasFactors: biasOverDatasets(biases, facts),
+    trend: trendOf(biases, facts),
+    rankings: pooled.map(rankingOf),
+    leaveOneOut: leaveOneSolverOut(biases, fidelity.arms, facts),
+    varianceBySource: varianceBySource(pooled, seed),
+    ensembles: { ...ensembles, verdict: ensembleVerdict(ensembles.over) },
+    transfer: transferOf(samples),
   };
 }

@@ -6,7 +6,7 @@ import type { ScoreVariance } from "#measures/sampling-variance.ts";
 import { mspdOf, rowOf, spearmanOf, type Statistic, type View } from "#measures/statistics.ts";
 import type { ArmSample } from "./arm.ts";
 import { byDataset } from "./datasets.ts";
-import { difference, holmOf, meanOf, measured, noSpread, pValue, type Spread } from "./spread.ts";
+import { contrastsOf, difference, meanOf, measured, noSpread, type Contrast, type Spread } from "./spread.ts";
 
 /** What is said of the fidelity of a benchmark, or of several together. */
 export interface Fidelity {
@@ -41,12 +41,6 @@ export interface TaskFidelity extends Record<Benchmark, Fidelity> {
   /** Real datasets, and the arms that were averaged within them. */
   datasets: readonly string[];
   arms: readonly string[];
-}
-
-/** A difference (`to` minus `from`), its p-value, and Holm's over all pairs of tasks. */
-export interface Contrast extends Measure {
-  p: number | null;
-  adjustedP: number | null;
 }
 
 /**
@@ -96,9 +90,7 @@ export function fidelityByTask(samples: readonly ArmSample[]): FidelityByTask {
   const pairs = tasks.flatMap((to, later) => tasks.slice(0, later).map((from) => ({ from, to })));
   const contrasts = eachKind((benchmark, kind) => {
     const spreads = pairs.map(({ from, to }) => difference(to.spreads[benchmark][kind], from.spreads[benchmark][kind]));
-    const ps = spreads.map(pValue);
-    const adjusted = holmOf(ps);
-    return spreads.map((spread, i): Contrast => ({ ...measured(spread), p: ps[i]!, adjustedP: adjusted[i]! }));
+    return contrastsOf(spreads);
   });
   return {
     arms: found.map(({ sample, spreads }) => ({ arm: sample.arm.key, ...measuresOf(spreads) })),
@@ -146,41 +138,49 @@ export function fidelitySpreads(sample: ArmSample): Spreads {
   const floorOf = (of: ScoreVariance) => mspdNoise(of, noise[real]!).floor;
   const between = betweenSolvers(sample, real);
 
-  const spreadsOf = (distance: Statistic, ranking: Statistic, floor: number): Record<Kind, Spread> => {
-    const n = Math.min(...distance.datasets.map((d) => units[d]!));
-    const spread = (statistic: Statistic): Spread => {
-      const estimate = statistic.compute(sample.observed);
-      const values = Float64Array.from(sample.resampled, (view) => statistic.compute(view));
-      return Number.isNaN(estimate)
-        ? { ...noSpread(n, statistic.gap(sample.observed)), values }
-        : { estimate, values, n };
-    };
-    const bare = spread(distance);
-    const noisy = floor > toleratedNoiseShare * bare.estimate;
-    const mspd = noisy ? { ...bare, reason: noisyReason } : bare;
-    const corrected = minus(bare, floor, 2 * floor);
-    return {
-      mspd,
-      mspdCorrected: corrected,
-      relative: ratio(mspd, between.raw),
-      relativeCorrected: ratio(corrected, between.corrected),
-      spearman: { ...(caution !== undefined && { reason: caution }), ...spread(ranking) },
-    };
+  const spread = (statistic: Statistic): Spread => {
+    const n = Math.min(...statistic.datasets.map((d) => units[d]!));
+    const estimate = statistic.compute(sample.observed);
+    const values = Float64Array.from(sample.resampled, (view) => statistic.compute(view));
+    return Number.isNaN(estimate)
+      ? { ...noSpread(n, statistic.gap(sample.observed)), values }
+      : { estimate, values, n };
   };
-  const rankings = spearmanOf(panel);
   const caution = panelCaution(panel.solvers.length);
-  const all = mspdOf(panel).map((distance, i) =>
-    spreadsOf(distance, rankings[i]!, floorOf(noise[panel.datasets.indexOf(distance.key)] ?? average)),
-  );
-  const singles = all.slice(0, -1);
-  return eachKind((benchmark, kind) =>
-    benchmark === "average"
-      ? all.at(-1)![kind]
-      : meanOf(
-          singles.map((of) => of[kind]),
-          `Arm "${arm.key}" has no synthetic set.`,
-        ),
-  );
+  const distances = mspdOf(panel).map((distance) => {
+    const floor = floorOf(noise[panel.datasets.indexOf(distance.key)] ?? average);
+    const mspd = spread(distance);
+    return { mspd, corrected: minus(mspd, floor, 2 * floor), noisy: floor > toleratedNoiseShare * mspd.estimate };
+  });
+  const rankings = spearmanOf(panel).map((ranking) => ({
+    ...(caution !== undefined && { reason: caution }),
+    ...spread(ranking),
+  }));
+  const all = (mspd: Spread, corrected: Spread, spearman: Spread, noisy: boolean): Record<Kind, Spread> => ({
+    mspd: noisy ? { reason: noisyReason, ...mspd } : mspd,
+    mspdCorrected: corrected,
+    relative: ratio(noisy ? { reason: noisyReason, ...mspd } : mspd, between.raw),
+    relativeCorrected: ratio(corrected, between.corrected),
+    spearman,
+  });
+  const whole = distances.at(-1)!;
+  const singles = distances.slice(0, -1);
+  const nothing = `Arm "${arm.key}" has no synthetic set.`;
+  return {
+    average: all(whole.mspd, whole.corrected, rankings.at(-1)!, whole.noisy),
+    single: all(
+      meanOf(
+        singles.map(({ mspd }) => mspd),
+        nothing,
+      ),
+      meanOf(
+        singles.map(({ corrected }) => corrected),
+        nothing,
+      ),
+      meanOf(rankings.slice(0, -1), nothing),
+      singles.some(({ noisy }) => noisy),
+    ),
+  };
 }
 
 /** Variance between the solvers' real scores, dividing by their number; corrected: without the noise of the real rows. */

@@ -1,9 +1,12 @@
 /** @file Quantities over resamples that are averaged and subtracted before they become measures. */
 import type { Measure } from "#core/words.ts";
-import { percentileInterval, quantile } from "#measures/bootstrap.ts";
+import { percentileInterval, quantile, toleratedGap } from "#measures/bootstrap.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
 import { holm, normalCdf, t975 } from "#measures/small-samples.ts";
 import type { AdjustedMeasure } from "./arm.ts";
+
+/** Differences of scores below this are none. */
+const rounding = 1e-12;
 
 /** A quantity as observed and in every resample; resamples of the same number belong together. */
 export interface Spread {
@@ -82,19 +85,33 @@ export function standardError(values: Float64Array): number {
  * Two-sided p-value of 0: 2 Phi(-|estimate| / s), s the standard deviation over the resamples.
  *
  * The normal tail of the bootstrap's standard error rather than a count of resamples beyond 0, whose least value
- * 2 / (B + 1) times the number of claims would keep Holm's correction from ever reaching .05 over many models. 1 where
- * estimate and spread are both 0; null where the spread is undefined, has no interval, or is 0 beside another estimate.
+ * 2 / (B + 1) times the number of claims would keep Holm's correction from ever reaching .05 over many models. Where
+ * nothing varies: 1 for an estimate of 0, otherwise the sign test's 2^(1 - n), since all n units say the same. Null where
+ * the spread is undefined or has no interval.
  */
 export function pValue({ estimate, values, n }: Spread): number | null {
-  if (!Number.isFinite(estimate) || n < 2 || percentileInterval(values) === null) return null;
+  const defined = values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  if (!Number.isFinite(estimate) || n < 2 || defined === 0 || defined < (1 - toleratedGap) * values.length) return null;
   const s = standardError(values);
-  const rounding = 1e-12;
-  if (!(s > rounding)) return Math.abs(estimate) <= rounding ? 1 : null;
+  if (!(s > rounding)) return Math.abs(estimate) <= rounding ? 1 : 2 ** (1 - n);
   return Math.min(1, 2 * normalCdf(-Math.abs(estimate) / s));
 }
 
+/** A difference with its p-value, and Holm's over all differences that are asked together. */
+export interface Contrast extends Measure {
+  p: number | null;
+  adjustedP: number | null;
+}
+
+/** Contrasts that are asked together. */
+export function contrastsOf(spreads: readonly Spread[]): Contrast[] {
+  const ps = spreads.map(pValue);
+  const adjusted = holmOf(ps);
+  return spreads.map((spread, i) => ({ ...measured(spread), p: ps[i]!, adjustedP: adjusted[i]! }));
+}
+
 /** Holm's adjusted p-values; null stays null and is no claim. */
-export function holmOf(ps: readonly (number | null)[]): (number | null)[] {
+function holmOf(ps: readonly (number | null)[]): (number | null)[] {
   const adjusted = holm(ps.flatMap((p) => (p === null ? [] : [p])));
   let next = 0;
   return ps.map((p) => (p === null ? null : adjusted[next++]!));
@@ -105,7 +122,7 @@ export function holmOf(ps: readonly (number | null)[]): (number | null)[] {
  * simultaneous 95% interval estimate ± q s.
  *
  * s is the standard deviation over the resamples and q the 95% quantile over resamples of the largest
- * |value - estimate| / s among all: with probability .95 all intervals hold at once, dependence included (single-step
+ * |value - mean value| / s among all: with probability .95 all intervals hold at once, dependence included (single-step
  * max-t). A spread without variation takes no part in q and has no simultaneous interval.
  * Source: Holm 1979; Westfall and Young 1993 for the maximum.
  */
@@ -113,13 +130,13 @@ export function adjustedMeasures(spreads: readonly Spread[]): AdjustedMeasure[] 
   const ps = spreads.map(pValue);
   const adjusted = holmOf(ps);
   const errors = spreads.map(({ values }, i) => (ps[i] === null ? NaN : standardError(values)));
-  const taking = [...spreads.keys()].filter((i) => errors[i]! > 1e-12);
+  const taking = [...spreads.keys()].filter((i) => errors[i]! > rounding);
   const resamples = taking.length === 0 ? 0 : spreads[taking[0]!]!.values.length;
   const largest = new Float64Array(resamples);
   for (const i of taking) {
     // the resamples' own centre: a nonlinear measure is shifted in all of them alike
     const { values } = spreads[i]!;
-    const centre = median(values);
+    const centre = meanOfDefined(values);
     for (let b = 0; b < resamples; b++) {
       const reach = Math.abs(values[b]! - centre) / errors[i]!;
       if (reach > largest[b]!) largest[b] = reach;
@@ -134,8 +151,15 @@ export function adjustedMeasures(spreads: readonly Spread[]): AdjustedMeasure[] 
   });
 }
 
-function median(values: Float64Array): number {
-  return quantile(values.filter((value) => !Number.isNaN(value)).sort(), 0.5);
+function meanOfDefined(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
 }
 
 /**
