@@ -23,6 +23,24 @@ export interface StudyRecord {
   deletedAtMs?: number;
 }
 
+/** A plan over several datasets: the studies that belong together. */
+export interface SeriesRecord {
+  id: string;
+  /** The plan as it was written. */
+  document: unknown;
+  createdAtMs: number;
+  name?: string;
+  arms: readonly SeriesArm[];
+}
+
+/** One real dataset in one setting. */
+export interface SeriesArm {
+  key: string;
+  setting: string;
+  source: string | null;
+  studyId: string;
+}
+
 /** The rows of one finished block. A block is there whole or not at all. */
 export interface BlockRecord {
   studyId: string;
@@ -42,14 +60,31 @@ export interface CheckpointRecord {
 
 export type ImportedRow = Readonly<Record<string, unknown>>;
 
+/** What is asked of the rows; the tasks themselves are in `src/tasks`. */
+export type DatasetTask = "classification" | "similarity" | "entities" | "answers";
+
 /** Which columns of a dataset mean what. */
 export interface ColumnRoles {
+  /** Absent: classification. */
+  task?: DatasetTask;
+  /** The text, the first text of a pair, the tokens, the question. */
   text: string;
+  /** The second text of a pair; the context of a question. */
+  second?: string;
+  /** The label, the score, the entities, the answer. */
   label: string;
   /** Rows of equal value belong together, e.g. a conversation id. */
   group?: string;
   /** Further columns by whose values scores are split. */
   slices?: readonly string[];
+}
+
+/** What the user says of the task beside the rows, as plans have it. */
+export interface DatasetCard {
+  noun?: string;
+  labels?: Readonly<Record<string, string>>;
+  guideline?: string;
+  outOfScope?: string;
 }
 
 /** Rows that the user brought. */
@@ -60,6 +95,7 @@ export interface DatasetRecord {
   source: { filename: string; sizeBytes: number; importedAtMs: number };
   /** As mapped at import; absent where a plan names the columns. */
   roles?: ColumnRoles;
+  card?: DatasetCard;
   deletedAtMs?: number;
 }
 
@@ -67,7 +103,7 @@ export interface DatasetRecord {
 export interface DatasetSummary {
   name: string;
   rows: number;
-  /** How many labels its label column holds; absent where no column is known to be that. */
+  /** How many labels its label column holds; absent where no column is known to be that, or where the task has none. */
   labels?: number;
   columns: readonly string[];
   filename: string;
@@ -78,7 +114,8 @@ export interface DatasetSummary {
 }
 
 export function summaryOf({ name, rows, columns, source, roles, deletedAtMs }: DatasetRecord): DatasetSummary {
-  const label = roles?.label ?? columns.find((column) => column === "label");
+  const labelled = (roles?.task ?? "classification") === "classification";
+  const label = labelled ? (roles?.label ?? columns.find((column) => column === "label")) : undefined;
   return {
     ...{ name, rows: rows.length, columns, ...source },
     ...(roles && { roles }),
@@ -108,6 +145,7 @@ export class SelfsameDatabase extends Dexie {
   declare datasets: Table<DatasetRecord, string>;
   declare models: Table<ModelRecord, string>;
   declare summaries: Table<DatasetSummary, string>;
+  declare series: Table<SeriesRecord, string>;
 
   constructor(name = databaseName) {
     super(name);
@@ -124,6 +162,7 @@ export class SelfsameDatabase extends Dexie {
         const names = await this.datasets.toCollection().primaryKeys();
         for (const name of names) await this.summaries.put(summaryOf((await this.datasets.get(name))!));
       });
+    this.version(4).stores({ series: "id, createdAtMs" });
   }
 
   /** The journal of one study. A list sorts after every text, so `[studyId, []]` ends the range. */
