@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { isMet, type Figure, type Part } from "./bench/figure.ts";
 import { measureInBrowser } from "./bench/in-browser.ts";
 import { loadOfLastMinute, machineFacts } from "./bench/machine.ts";
+import { timeMeasures } from "./bench/measures.ts";
 import { timeHomeStudy, timeSnips } from "./bench/studies.ts";
 import { figureText, machineText } from "./bench/table.ts";
 
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   scoring: () => measureInBrowser("scoring"),
   workers: () => measureInBrowser("workers"),
   training: () => measureInBrowser("training"),
+  measures: () => Promise.resolve(timeMeasures()),
   home: () => timeHomeStudy(tell),
   snips: () => timeSnips(values.data, tell),
 };

@@ -11,6 +11,25 @@ const tie = 1e-12;
  * Source: `scipy.stats.rankdata(values, method="average")`.
  */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
+  if (values.length > fewest) return sortedRanks(values);
+  const ranks = new Float64Array(values.length);
+  for (let i = 0; i < ranks.length; i++) {
+    let below = 0;
+    let equal = 0;
+    for (let j = 0; j < ranks.length; j++) {
+      const gap = values[i]! - values[j]!;
+      if (gap > tie) below++;
+      else if (gap >= -tie) equal++;
+    }
+    ranks[i] = Number.isNaN(values[i]!) ? NaN : below + (equal + 1) / 2;
+  }
+  return ranks;
+}
+
+/** Up to this many values are compared pair by pair, which needs no memory. */
+const fewest = 24;
+
+function sortedRanks(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i).filter((i) => !Number.isNaN(values[i]!));
   order.sort((a, b) => values[a]! - values[b]!);
   const n = order.length;
