@@ -30,6 +30,8 @@ export interface Verdict {
   pFirst?: number;
   /** The judge compared the texts one by one and saw no order: one row per pair, position effects do not exist. */
   orderFree?: true;
+  /** Bits per byte of the first and the second text, where the judge compared likelihoods. */
+  bitsPerByte?: readonly [number, number];
   /** What the judge wrote, where it answered in words. */
   raw?: string;
 }

@@ -1,13 +1,13 @@
 /** @file Two texts that a judge compares. */
+import type { JudgedText, Verdict } from "#measures/judges/verdict.ts";
+import type { Example } from "#tasks/task.ts";
 
-/** A text that may be drawn into a pair. */
-export interface PoolText {
+/** A text that may be drawn into a pair, in the wire form of its task. */
+export interface PoolText extends Example {
   instance: string;
-  /** What the judge reads. */
-  text: string;
-  /** What the text was written for; only texts of one label are compared. */
+  /** What the text was written for (the task's stratum); only texts of one label are compared. */
   label: string;
-  /** Near-duplicates share one; absent: the text is like no other. */
+  /** Near-duplicates share one, over all authors; absent: the text is like no other. */
   cluster?: string;
 }
 
@@ -17,13 +17,11 @@ export interface AuthorTexts {
   texts: readonly PoolText[];
 }
 
-export interface PairedText {
+export interface PairedText extends PoolText {
   author: string | null;
-  instance: string;
-  text: string;
 }
 
-/** Two texts of one label: `own` by the model for which the pair was drawn, `other` by a rival or a person. */
+/** Two texts of one label: `own` by the model for which the pair was drawn, `other` by a rival or from the real data. */
 export interface TextPair {
   id: string;
   label: string;
@@ -34,10 +32,26 @@ export interface TextPair {
 }
 
 /** A pair as it is shown to a judge. */
-export interface JudgedPair {
+export interface ShownPair {
   pair: string;
   cluster: string;
   label: string;
   first: PairedText;
   second: PairedText;
+}
+
+/** Both orders of a pair; a judge that sees no order is asked the first alone. */
+export function shownPairs({ id, label, cluster, own, other }: TextPair, orderFree: boolean): ShownPair[] {
+  const ownFirst = { pair: id, cluster, label, first: own, second: other };
+  return orderFree ? [ownFirst] : [ownFirst, { ...ownFirst, first: other, second: own }];
+}
+
+const judged = ({ author, instance, input }: PairedText): JudgedText => ({
+  ...{ author, instance },
+  length: [...input].length,
+});
+
+/** What every verdict on a pair says of it. */
+export function verdictOn({ pair, cluster, label, first, second }: ShownPair, judge: string): Omit<Verdict, "choice"> {
+  return { judge, pair, cluster, label, first: judged(first), second: judged(second) };
 }
