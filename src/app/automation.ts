@@ -4,6 +4,9 @@ import { readRows } from "#storage/import.ts";
 import { keepDatasets } from "#storage/datasets.ts";
 import type { StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
+import { beginSeries } from "#study/series/series.ts";
+import { seriesFileBytes } from "#study/series/series-file.ts";
+import { isSeries } from "#study/series/series-plan.ts";
 import { studyFileBytes } from "#study/study-file.ts";
 import { readWholeStudy } from "#study/whole-study.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
@@ -15,7 +18,7 @@ interface DataFile {
 }
 
 export interface Automation {
-  /** The finished study as one file, in base64: little enough to cross from the page to the terminal. */
+  /** The finished study or series as one file, in base64: little enough to cross from the page to the terminal. */
   runPlan(plan: unknown, files: readonly DataFile[], onProgress: (line: string) => void): Promise<string>;
 }
 
@@ -71,12 +74,22 @@ export function automationOf(laboratory: Laboratory): Automation {
         const source = { filename, sizeBytes: text.length, importedAtMs: Date.now() };
         await keepDatasets(database, [{ name, rows, columns, source }]);
       }
-      const id = await beginStudy(plan, laboratory);
-      await continueStudy(id, laboratory, {
-        onProgress: progressLines(onProgress),
-        onEstimate: (estimate) => onProgress(estimateLine(estimate)),
-      });
-      return base64(await studyFileBytes(await readWholeStudy(id, database)));
+      const run = (id: string, tell: (line: string) => void) =>
+        continueStudy(id, laboratory, {
+          onProgress: progressLines(tell),
+          onEstimate: (estimate) => tell(estimateLine(estimate)),
+        });
+      if (!isSeries(plan)) {
+        const id = await beginStudy(plan, laboratory);
+        await run(id, onProgress);
+        return base64(await studyFileBytes(await readWholeStudy(id, database)));
+      }
+      const { arms } = await beginSeries(plan, laboratory);
+      for (const { key, studyId } of arms) await run(studyId, (line) => onProgress(`${key}: ${line}`));
+      const whole = await Promise.all(
+        arms.map(async ({ studyId, ...arm }) => ({ ...arm, study: await readWholeStudy(studyId, database) })),
+      );
+      return base64(await seriesFileBytes("series", plan, whole));
     },
   };
 }

@@ -6,6 +6,8 @@ import { chromiumArgs, chromiumPath } from "#scripts/chromium.mjs";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
+import type { ArmInput } from "#study/series/across.ts";
+import { seriesFileFormat, type SeriesFile } from "#study/series/series-file.ts";
 import type { StudyFile } from "#study/study-file.ts";
 import { serve } from "./serve.ts";
 
@@ -17,19 +19,38 @@ export interface DataFile {
   text: string;
 }
 
-/** A study that the page has run. */
+/** What the page has run, with its rows by arm; a plan of one dataset has one arm. */
+export interface Finished {
+  /** As one file: `NAME.selfsame.json.gz`. */
+  bytes: Uint8Array;
+  arms: readonly (ArmInput & { document: StudyDocument })[];
+  /** Null for a plan of one dataset. */
+  series: { plan: unknown } | null;
+}
+
+/** A study of one dataset that the page has run. */
 export interface FinishedStudy {
-  /** The study as one file: `NAME.selfsame.json.gz`. */
   bytes: Uint8Array;
   document: StudyDocument;
   input: ReportInput;
 }
 
 /** The page has checked and computed all of it just now. */
-function unpacked(base64: string): FinishedStudy {
+function unpacked(base64: string): Finished {
   const bytes = Buffer.from(base64, "base64");
-  const { plan, manifest, results, input } = JSON.parse(gunzipSync(bytes).toString()) as StudyFile & { plan: Plan };
-  return { bytes, document: { schemaVersion: 1, plan, manifest, results }, input: { plan, ...input } };
+  const file = JSON.parse(gunzipSync(bytes).toString()) as StudyFile | SeriesFile;
+  const read = ({ plan, manifest, results, input }: StudyFile) => ({
+    document: { schemaVersion: 1 as const, plan: plan as Plan, manifest, results },
+    input: { plan: plan as Plan, ...input },
+  });
+  if (file.format !== seriesFileFormat) {
+    return { bytes, arms: [{ key: "", setting: "", source: null, ...read(file) }], series: null };
+  }
+  return {
+    bytes,
+    arms: file.arms.map(({ study, ...arm }) => ({ ...arm, ...read(study) })),
+    series: { plan: file.plan },
+  };
 }
 
 /** What the page offers as `globalThis.selfsame`; see app/automation.ts. */
@@ -40,12 +61,22 @@ interface Automation {
 class App {
   constructor(readonly page: Page) {}
 
-  /** Runs a plan in the page; a mistake in plan or data is raised as InputError. */
+  /** Runs a plan of one dataset. */
   async runPlan(
     plan: unknown,
     files: readonly DataFile[],
-    onProgress: (line: string) => void = () => undefined,
+    onProgress?: (line: string) => void,
   ): Promise<FinishedStudy> {
+    const { bytes, arms } = await this.run(plan, files, onProgress);
+    return { bytes, document: arms[0]!.document, input: arms[0]!.input };
+  }
+
+  /** Runs a plan in the page; a mistake in plan or data is raised as InputError. */
+  async run(
+    plan: unknown,
+    files: readonly DataFile[],
+    onProgress: (line: string) => void = () => undefined,
+  ): Promise<Finished> {
     await this.page.exposeFunction("selfsameProgress", onProgress);
     const crash = new Promise<never>((_, reject) => {
       this.page.on("crash", () => reject(new Error("The page crashed, probably out of memory. Use fewer rows.")));

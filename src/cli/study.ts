@@ -2,9 +2,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { InputError } from "#core/words.ts";
-import { predictionLines, studyJson } from "#study/export.ts";
+import { predictionLines } from "#study/export.ts";
 import { namedDatasets, parsePlan } from "#study/plan.ts";
-import { withApp } from "./headless.ts";
+import { type AcrossResult, reportAcross } from "#study/series/across.ts";
+import { seriesDocument } from "#study/series/series-file.ts";
+import { isSeries, parseSeries, seriesDatasets } from "#study/series/series-plan.ts";
+import { type Finished, withApp } from "./headless.ts";
 
 const usage = "Usage: npm run study -- PLAN.json [--data NAME=FILE]... --out DIR";
 
@@ -51,10 +54,15 @@ function readPlan(path: string): unknown {
   }
 }
 
+/** Computed here from the rows that the page gave: the same function that its report calls. */
+function acrossOf(arms: Finished["arms"]): AcrossResult[] {
+  return reportAcross(arms, arms[0]!.input.plan.seed);
+}
+
 async function run(words: readonly string[]): Promise<void> {
   const { plan: planPath, out, data } = readArguments(words);
   const plan = readPlan(planPath);
-  const needed = namedDatasets(parsePlan(plan));
+  const needed = isSeries(plan) ? seriesDatasets(parseSeries(plan)) : namedDatasets(parsePlan(plan));
   const stray = [...data.keys()].find((name) => !needed.includes(name));
   if (stray) {
     throw new InputError(`--data names "${stray}", which the plan does not use; it uses ${needed.join(", ")}.`);
@@ -65,11 +73,16 @@ async function run(words: readonly string[]): Promise<void> {
     text: readFile(path, `data file of "${name}",`),
   }));
   const outcome = await withApp(resolve(import.meta.dirname, "../../dist"), (app) =>
-    app.runPlan(plan, files, (line) => process.stderr.write(`${line}\n`)),
+    app.run(plan, files, (line) => process.stderr.write(`${line}\n`)),
   );
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "study.json"), studyJson(outcome.document));
-  writeFileSync(join(out, "predictions.jsonl"), predictionLines(outcome.input));
+  const { arms, series } = outcome;
+  const document = series ? seriesDocument(series.plan, arms, acrossOf(arms)) : arms[0]!.document;
+  const lines = series
+    ? arms.map(({ key, input }) => predictionLines(input, key)).join("")
+    : predictionLines(arms[0]!.input);
+  writeFileSync(join(out, "study.json"), `${JSON.stringify(document, null, 1)}\n`);
+  writeFileSync(join(out, "predictions.jsonl"), lines);
   writeFileSync(join(out, "study.selfsame.json.gz"), outcome.bytes);
   process.stdout.write(`Wrote study.json, predictions.jsonl and study.selfsame.json.gz in ${out}.\n`);
 }

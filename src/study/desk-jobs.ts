@@ -4,10 +4,12 @@ import type { RunComparison } from "#measures/paired-runs.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import type { ComparisonJob } from "#study/fidelity/compare.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
+import type { AcrossResult, ArmInput } from "#study/series/across.ts";
 import type { Result } from "#study/results.ts";
 
 export interface DeskJobs {
   solveClassically: { input: ClassicalJob; progress: never; output: Prediction[] };
   report: { input: ReportInput; progress: never; output: Result[] };
+  across: { input: { arms: readonly ArmInput[]; seed: number }; progress: never; output: AcrossResult[] };
   compare: { input: ComparisonJob; progress: never; output: RunComparison };
 }

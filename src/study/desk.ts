@@ -3,6 +3,7 @@ import { connect } from "#core/rpc.ts";
 import { spawnWorker } from "#core/spawn.ts";
 import type { RunComparison } from "#measures/paired-runs.ts";
 import type { ComparisonJob } from "#study/fidelity/compare.ts";
+import type { AcrossResult, ArmInput } from "#study/series/across.ts";
 import type { Desk } from "#study/services.ts";
 import type { DeskJobs } from "./desk-jobs.ts";
 import workerUrl from "./desk.worker.ts?worker&url";
@@ -10,6 +11,8 @@ import workerUrl from "./desk.worker.ts?worker&url";
 /** A desk that also lays two finished studies side by side. */
 export interface OpenDesk extends Desk {
   compare(job: ComparisonJob): Promise<RunComparison>;
+  /** What the arms of a series say together. */
+  across(arms: readonly ArmInput[], seed: number): Promise<AcrossResult[]>;
   close(): void;
 }
 
@@ -20,6 +23,7 @@ export function openDesk(): OpenDesk {
   return {
     solveClassically: (job) => client.run("solveClassically", job),
     report: (input) => client.run("report", input),
+    across: (arms, seed) => client.run("across", { arms, seed }),
     compare: (job) => client.run("compare", job),
     close: () => {
       worker.terminate();

@@ -64,8 +64,11 @@ export function predictionTable({ solvers, predictions }: ReportInput): TypedTab
   };
 }
 
-/** `predictions.jsonl`. */
-export const predictionLines = (input: ReportInput): string => toJsonLines(predictionTable(input).rows);
+/** `predictions.jsonl`; in a series every row begins with its arm. */
+export function predictionLines(input: ReportInput, arm?: string): string {
+  const { rows } = predictionTable(input);
+  return toJsonLines(arm === undefined ? rows : rows.map((row) => ({ arm, ...row })));
+}
 
 /** The real test rows and every generated set. */
 function datasetTable(input: ReportInput): TypedTable {

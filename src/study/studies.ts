@@ -3,7 +3,7 @@ import { canonicalJson, sha256 } from "#core/hash.ts";
 import { InputError } from "#core/words.ts";
 import { findDataset, readDataset } from "#storage/datasets.ts";
 import { StudyJournal } from "#storage/journal.ts";
-import type { SelfsameDatabase } from "#storage/schema.ts";
+import type { SelfsameDatabase, StudyRecord } from "#storage/schema.ts";
 import { changeStudy, createStudy, readStudy } from "#storage/studies.ts";
 import { bundledDatasets, bundledRows } from "#study/bundled.ts";
 import { openDesk } from "#study/desk.ts";
@@ -48,6 +48,13 @@ async function datasetHashes(datasets: ReadonlyMap<string, readonly Row[]>) {
 
 /** Begins a study: its plan is checked and its data are found and fingerprinted before anything is stored. */
 export async function beginStudy(document: unknown, { database }: Laboratory, name?: string): Promise<string> {
+  const record = await checkedStudy(document, database);
+  await createStudy(database, { ...record, ...(name && { name }) });
+  return record.id;
+}
+
+/** The record of a study that could begin. @throws InputError where plan or data are wrong. */
+export async function checkedStudy(document: unknown, database: SelfsameDatabase): Promise<StudyRecord> {
   const plan = parsePlan(document);
   const rows = await planDatasets(plan, database);
   studyData(plan, rows);
@@ -55,9 +62,7 @@ export async function beginStudy(document: unknown, { database }: Laboratory, na
   const id = crypto.randomUUID();
   const planHash = await sha256(canonicalJson(plan));
   const createdAtMs = Date.now();
-  const manifest = { datasets };
-  await createStudy(database, { id, plan, planHash, status: "queued", createdAtMs, manifest, ...(name && { name }) });
-  return id;
+  return { id, plan, planHash, status: "queued", createdAtMs, manifest: { datasets } };
 }
 
 export interface StudyOptions extends RunnerOptions {
