@@ -43,9 +43,17 @@ const signedRank = locale.format("+.1~f");
 /** Places gained or lost: −2, +1.5 */
 export const rankDifference: NumberFormat = (value) => withoutNilSign(signedRank(value));
 
+/** As a source printed it: with so many decimals, or (null) with all digits that it gave. */
+export const asPrinted = (value: number, decimals: number | null): string =>
+  decimals === null ? `${value}`.replace("-", "−").replace(/^(−?)0\./, "$1.") : pointed(`.${decimals}f`)(value);
+
 const scaled = locale.format(".2~s");
 /** Parameters: 32K, 1.1M */
 export const parameters: NumberFormat = (value) => scaled(value).replace("k", "K").replace("G", "B");
+
+const closer = locale.format(".3~s");
+/** Parameters as model cards give them: 8.03B, 141B */
+export const publishedParameters: NumberFormat = (value) => closer(value).replace("k", "K").replace("G", "B");
 
 /** Sizes, with 1 kB for 1,000 bytes: 640 B, 34 MB */
 export const bytes: NumberFormat = (value) =>

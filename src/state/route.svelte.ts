@@ -12,6 +12,8 @@ export type Route =
   | { page: "study"; id: string }
   /** Two runs side by side. */
   | { page: "compare"; first: string | null; second: string | null }
+  /** The papers' score matrices replayed; with an id, that set. */
+  | { page: "published"; set: string | null }
   | { page: "library" }
   | { page: "models" }
   | { page: "nowhere"; hash: string };
@@ -30,6 +32,7 @@ function parseRoute(hash: string): Route {
   }
   if (page === "data") return { page, name: rest[0] ?? null };
   if (page === "study" && rest[0]) return { page, id: rest[0] };
+  if (page === "published") return { page, set: rest[0] ?? null };
   if (page === "compare") return { page, first: rest[0] ?? null, second: rest[1] ?? null };
   if ((plain as readonly string[]).includes(page)) return { page } as Route;
   return { page: "nowhere", hash };
@@ -55,6 +58,8 @@ export function hrefOf(route: Exclude<Route, { page: "nowhere" }>): string {
         return ["data", route.name];
       case "study":
         return ["study", route.id];
+      case "published":
+        return ["published", route.set];
       case "compare":
         return ["compare", route.first, route.second];
       default:

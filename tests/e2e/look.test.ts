@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from "axe-core";
 import { expect, test } from "./fixture.ts";
 
-const pages = ["", "#/data", "#/plan", "#/library", "#/models"];
+const pages = ["", "#/data", "#/plan", "#/library", "#/models", "#/published/D"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {

@@ -1,10 +1,16 @@
 /** @file A score of the matrix as a measure, and what such scores allow to say. */
 import { difference } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
-import type { Result } from "#state/lab.svelte.ts";
+import type { Result, SolverFacts } from "#state/lab.svelte.ts";
+
+/** What the parts of the report that show scores read: of a study, or of a published matrix. */
+export interface ScoredPanel extends Pick<Result, "metric" | "solvers" | "real" | "datasets"> {
+  solverFacts: Readonly<Record<string, Pick<SolverFacts, "generates" | "preparation">>>;
+  measures: Pick<Result["measures"], "units">;
+}
 
 /** Rows of 95% intervals need not be there: studies of an earlier version have none. */
-export function scoreOf({ datasets, measures }: Result, dataset: string, solver: number): Measure {
+export function scoreOf({ datasets, measures }: ScoredPanel, dataset: string, solver: number): Measure {
   const { scores, intervals } = datasets[dataset]!;
   const [low, high] = intervals?.[solver] ?? [null, null];
   return { estimate: scores[solver] ?? null, low, high, n: measures.units[dataset] ?? 0 };
@@ -32,7 +38,7 @@ export function span({ datasets, real }: Result): number | null {
 }
 
 /** "easier by +.041": how much a set lifts the solvers' mean score over that on the real rows; empty where undefined. */
-export function shiftWords({ datasets, real }: Result, name: string): string {
+export function shiftWords({ datasets, real }: ScoredPanel, name: string): string {
   const set = datasets[name]?.scores;
   if (!set) return "";
   const gaps = set.flatMap((score, m) => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  asPrinted,
   difference,
   duration,
   inLine,
@@ -22,6 +23,11 @@ test("numbers up to 1 go without a leading zero, minus is a minus sign, nothing 
   expect([logit(0.408), logit(-0.001), logit(-3)]).toEqual(["+0.41", "0.00", "−3.00"]);
   expect([share(0.9333), share(1), share(0.0018)]).toEqual(["93.3%", "100%", "0.2%"]);
   expect([parameters(32_768), parameters(290_000), parameters(1_100_000)]).toEqual(["33K", "290K", "1.1M"]);
+  expect([asPrinted(-0.074, 3), asPrinted(1, 2), asPrinted(-0.0548654389595953, null)]).toEqual([
+    "−.074",
+    "1.00",
+    "−.0548654389595953",
+  ]);
   expect([pValue(0.0004), pValue(0.033)]).toEqual(["< .001", ".033"]);
 });
 
