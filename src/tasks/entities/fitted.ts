@@ -1,4 +1,5 @@
 /** @file Solvers of entities that are fitted on real rows. They span ability: a window classifier, lists, a rule, nothing. */
+import { Random } from "#core/random.ts";
 import { readSpans, type Span, writeSpans } from "#measures/spans.ts";
 import { argmax } from "#tasks/argmax.ts";
 import { fitLogistic } from "#tasks/classifiers/logistic.ts";
@@ -108,10 +109,13 @@ function featuresOf(tokens: readonly Token[], at: number): string[] {
 
 /** Rows' loss against the penalty; features are 13 of equal weight and length 1 together. */
 const COST = 30;
+/** Keeps the fit to seconds. */
+const MOST_ROWS = 1000;
 
 /**
  * Multinomial logistic regression on each token's window (words, their ends and shapes, two to each side), then the likeliest
- * sequence (`likeliestTags`). Features that no fitted token has are left out.
+ * sequence (`likeliestTags`). Features that no fitted token has are left out. Of more than 1000 rows 1000 are drawn, by a fixed
+ * seed.
  * @throws RangeError for no rows.
  */
 export const fitWindows: Fit = (rows, labels) => {
@@ -128,7 +132,8 @@ export const fitWindows: Fit = (rows, labels) => {
   };
   const vectors: SparseVector[] = [];
   const targets: number[] = [];
-  for (const { input, target } of rows) {
+  const fittedOn = rows.length > MOST_ROWS ? new Random(1).shuffled(rows).slice(0, MOST_ROWS) : rows;
+  for (const { input, target } of fittedOn) {
     const tokens = tokensOf(input);
     tagsOf(tokens, readSpans(target)).forEach((tag, i) => {
       vectors.push(vector(featuresOf(tokens, i), true));
