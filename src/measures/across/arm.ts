@@ -84,7 +84,7 @@ export function sampleOf(
   const generators = Object.fromEntries(
     tables.flatMap(({ name, generator }) => (generator === null ? [] : [[name, generator]])),
   );
-  const panel = panelOf({ real: real[0]?.name ?? null, solvers, generators }, names);
+  const panel = panelOf({ metric, real: real[0]?.name ?? null, solvers, generators }, names);
   const plans = tables.map((table) => resamplingPlan(table, metric));
   const observed = new Float64Array(tables.length * solvers.length);
   tables.forEach((table, d) => {

@@ -1,7 +1,6 @@
 /** @file Bias factors over datasets: one per model and dataset, their mean, and what of it is a claim. */
 import type { Measure } from "#core/words.ts";
-import { directionOf } from "#measures/metrics.ts";
-import { biasFactorsOf, type Statistic, type View } from "#measures/statistics.ts";
+import { biasFactorsOf, type Statistic } from "#measures/statistics.ts";
 import type { AdjustedMeasure, ArmSample, SolverFact, SolverFacts } from "./arm.ts";
 import { byDataset, mixedMetrics } from "./datasets.ts";
 import { adjustedMeasures, meanOf, noSpread, overDatasets, type Spread } from "./spread.ts";
@@ -41,13 +40,11 @@ export function biasOf(sample: ArmSample): ArmBias {
   };
 }
 
-/** A bias factor as a spread, its sign turned for metrics of which less is better. */
-export function biasSpread({ arm, observed, resampled, units }: ArmSample, statistic: Statistic): Spread {
-  const sign = directionOf(arm.metric);
-  const turned = (view: View) => sign * statistic.compute(view);
+/** A bias factor as a spread. */
+export function biasSpread({ observed, resampled, units }: ArmSample, statistic: Statistic): Spread {
   const n = Math.min(...statistic.datasets.map((d) => units[d]!));
-  const estimate = turned(observed);
-  const values = Float64Array.from(resampled, turned);
+  const estimate = statistic.compute(observed);
+  const values = Float64Array.from(resampled, (view) => statistic.compute(view));
   return Number.isNaN(estimate) ? { ...noSpread(n, statistic.gap(observed)), values } : { estimate, values, n };
 }
 

@@ -91,7 +91,7 @@ function observedWithout(sample: ArmSample, solver: string): ArmSample {
     tables.flatMap(({ name, generator }) => (generator === null ? [] : [[name, generator]])),
   );
   const reduced = panelOf(
-    { real: panel.real === null ? null : panel.datasets[panel.real]!, solvers, generators },
+    { metric: arm.metric, real: panel.real === null ? null : panel.datasets[panel.real]!, solvers, generators },
     tables.map((table) => table.name),
   );
   const width = panel.solvers.length;

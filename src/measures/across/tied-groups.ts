@@ -1,6 +1,5 @@
 /** @file Ranking without a false podium: which solvers the rows can tell apart. */
 import type { Measure } from "#core/words.ts";
-import { directionOf } from "#measures/metrics.ts";
 import { averageOfGeneratorsName } from "#measures/panel.ts";
 import { averageRanks } from "#measures/rank-correlation.ts";
 import { rowOf, type View } from "#measures/statistics.ts";
@@ -59,8 +58,7 @@ export function rankingOf(sample: ArmSample): ArmRanking {
 }
 
 function tiedGroups(sample: ArmSample, n: number, scoresOf: (view: View) => Float64Array): TiedGroups {
-  const { solvers } = sample.panel;
-  const direction = directionOf(sample.arm.metric);
+  const { solvers, direction } = sample.panel;
   const observed = scoresOf(sample.observed);
   const spreads = solvers.map((solver, m): Spread => {
     const values = Float64Array.from(sample.resampled, (view) => scoresOf(view)[m]!);

@@ -3,7 +3,6 @@ import { Random, seedOf } from "#core/random.ts";
 import type { Measure } from "#core/words.ts";
 import { percentileInterval } from "#measures/bootstrap.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
-import { directionOf } from "#measures/metrics.ts";
 import { biasFactorOf } from "#measures/bias-factor.ts";
 import { generatedScores } from "#measures/panel.ts";
 import type { ArmSample } from "./arm.ts";
@@ -93,7 +92,6 @@ function biasQuantities({ arm, panel, observed, resampled }: ArmSample): Quantit
   if (panel.generators.length < 2) return [];
   const runs = Math.min(...panel.generators.map(({ datasets }) => datasets.length));
   const alone = panel.generators.every(({ datasets }) => datasets.length === 1);
-  const sign = directionOf(arm.metric);
   const cells = panel.generators.map((): Cell[] => []);
   const places = [...panel.generators.keys()];
   const others = places.map((own) => places.filter((g) => g !== own));
@@ -106,7 +104,7 @@ function biasQuantities({ arm, panel, observed, resampled }: ArmSample): Quantit
     });
     const generated = generatedScores(panel, observed.scores, drawn);
     for (const g of places) {
-      const value = sign * biasFactorOf(panel, generated, g, others[g]!);
+      const value = biasFactorOf(panel, generated, g, others[g]!);
       cells[g]!.push({ value, variance: standardError(values[g]!) ** 2 });
     }
   }
