@@ -3,6 +3,7 @@ import { InputError } from "#core/words.ts";
 import type { ColumnRoles } from "#storage/schema.ts";
 import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
+import { type Arm, isSeries, parseSeries } from "#study/series/series-plan.ts";
 import { messageOf, type Problem } from "./problem.ts";
 import type { Library } from "./library.svelte.ts";
 
@@ -18,10 +19,14 @@ export class Draft {
   /** Whether the plan differs from the one that was chosen. */
   readonly edited = $derived(this.planText !== this.#chosenText);
 
-  readonly parsed: { plan: Plan } | { problem: string } | null = $derived.by(() => {
+  /** `plan` is that of the first arm; there are several arms where the plan asks for several datasets or settings. */
+  readonly parsed: { plan: Plan; arms: readonly Arm[] } | { problem: string } | null = $derived.by(() => {
     if (this.planText.trim() === "") return null;
     try {
-      return { plan: parsePlan(JSON.parse(this.planText)) };
+      const document: unknown = JSON.parse(this.planText);
+      if (!isSeries(document)) return { plan: parsePlan(document), arms: [] };
+      const { arms } = parseSeries(document);
+      return { plan: arms[0]!.plan, arms };
     } catch (reason) {
       const problem = reason instanceof InputError ? reason.message : `The plan is not JSON: ${messageOf(reason)}.`;
       return { problem };
@@ -30,7 +35,9 @@ export class Draft {
 
   readonly needs: readonly DataNeed[] = $derived.by(() => {
     if (!this.parsed || "problem" in this.parsed) return [];
-    return namedDatasets(this.parsed.plan).map((name) => {
+    const { plan, arms } = this.parsed;
+    const plans = arms.length > 0 ? arms.map((arm) => arm.plan) : [plan];
+    return [...new Set(plans.flatMap(namedDatasets))].map((name) => {
       if (Object.hasOwn(this.library.imported, name)) return { name, state: "imported" };
       return { name, state: bundledDatasets.includes(name) ? "bundled" : "missing" };
     });
@@ -61,7 +68,7 @@ export class Draft {
 
   /** Lets the plan read text and label of this dataset from these columns. */
   readFrom(name: string, { text, label }: Pick<ColumnRoles, "text" | "label">): void {
-    if (!this.parsed || "problem" in this.parsed) return;
+    if (!this.parsed || "problem" in this.parsed || this.parsed.arms.length > 0) return;
     const document = JSON.parse(this.planText) as { data: Record<string, object & { name: string }> };
     const { test } = this.parsed.plan.data;
     for (const [role, source] of Object.entries(document.data)) {

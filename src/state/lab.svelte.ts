@@ -10,6 +10,7 @@ import { Models } from "./models.svelte.ts";
 import { Opened } from "./opened.svelte.ts";
 import { Queue } from "./queue.svelte.ts";
 import { Router } from "./route.svelte.ts";
+import { SeriesShelf } from "./series.svelte.ts";
 import { StorageUsed } from "./storage-used.svelte.ts";
 
 export type { Phase, Range, StudyEstimate } from "#study/work.ts";
@@ -24,6 +25,7 @@ export class Lab {
   readonly importing: Importing;
   readonly draft: Draft;
   readonly queue: Queue;
+  readonly series: SeriesShelf;
   readonly estimating: Estimating;
   readonly opened: Opened;
   readonly exporting: Exporting;
@@ -39,6 +41,7 @@ export class Lab {
     this.importing = new Importing(laboratory, this.library);
     this.draft = new Draft(this.library);
     this.queue = new Queue(laboratory, this.library);
+    this.series = new SeriesShelf(laboratory, this.library, this.queue);
     this.estimating = new Estimating(laboratory, this.library);
     this.library.release = (id) => this.queue.release(id);
     this.opened = new Opened(laboratory);
@@ -51,6 +54,6 @@ export class Lab {
   /** Reads what the browser kept and takes the first bundled plan. */
   async start(): Promise<void> {
     this.models.servers.read();
-    await Promise.all([this.library.start(), this.draft.choose(this.draft.plans[0]!.file)]);
+    await Promise.all([this.library.start(), this.series.start(), this.draft.choose(this.draft.plans[0]!.file)]);
   }
 }

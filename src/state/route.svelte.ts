@@ -10,6 +10,8 @@ export type Route =
   | { page: "plan" }
   /** A study: running, stopped or finished. `recorded:NAME` names a recorded one. */
   | { page: "study"; id: string }
+  /** A study over several datasets: its arms, and what they say together. */
+  | { page: "series"; id: string }
   /** Two runs side by side. */
   | { page: "compare"; first: string | null; second: string | null }
   /** The papers' score matrices replayed; with an id, that set. */
@@ -31,7 +33,7 @@ function parseRoute(hash: string): Route {
     return { page, step: Number.isInteger(step) && step >= 1 && step <= 5 ? step : 1 };
   }
   if (page === "data") return { page, name: rest[0] ?? null };
-  if (page === "study" && rest[0]) return { page, id: rest[0] };
+  if ((page === "study" || page === "series") && rest[0]) return { page, id: rest[0] };
   if (page === "published") return { page, set: rest[0] ?? null };
   if (page === "compare") return { page, first: rest[0] ?? null, second: rest[1] ?? null };
   if ((plain as readonly string[]).includes(page)) return { page } as Route;
@@ -57,7 +59,8 @@ export function hrefOf(route: Exclude<Route, { page: "nowhere" }>): string {
       case "data":
         return ["data", route.name];
       case "study":
-        return ["study", route.id];
+      case "series":
+        return [route.page, route.id];
       case "published":
         return ["published", route.set];
       case "compare":
