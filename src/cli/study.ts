@@ -62,7 +62,7 @@ function acrossOf(arms: Finished["arms"]): AcrossResult[] {
 async function run(words: readonly string[]): Promise<void> {
   const { plan: planPath, out, data } = readArguments(words);
   const plan = readPlan(planPath);
-  const needed = isSeries(plan) ? seriesDatasets(parseSeries(plan)) : namedDatasets(parsePlan(plan));
+  const needed = isSeries(plan) ? seriesDatasets(parseSeries(plan).arms) : namedDatasets(parsePlan(plan));
   const stray = [...data.keys()].find((name) => !needed.includes(name));
   if (stray) {
     throw new InputError(`--data names "${stray}", which the plan does not use; it uses ${needed.join(", ")}.`);

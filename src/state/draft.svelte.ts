@@ -3,7 +3,7 @@ import { InputError } from "#core/words.ts";
 import type { ColumnRoles } from "#storage/schema.ts";
 import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
 import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
-import { type Arm, isSeries, parseSeries } from "#study/series/series-plan.ts";
+import { type Arm, isSeries, parseSeries, seriesDatasets } from "#study/series/series-plan.ts";
 import { messageOf, type Problem } from "./problem.ts";
 import type { Library } from "./library.svelte.ts";
 
@@ -36,8 +36,8 @@ export class Draft {
   readonly needs: readonly DataNeed[] = $derived.by(() => {
     if (!this.parsed || "problem" in this.parsed) return [];
     const { plan, arms } = this.parsed;
-    const plans = arms.length > 0 ? arms.map((arm) => arm.plan) : [plan];
-    return [...new Set(plans.flatMap(namedDatasets))].map((name) => {
+    const named = arms.length > 0 ? seriesDatasets(arms) : namedDatasets(plan);
+    return named.map((name) => {
       if (Object.hasOwn(this.library.imported, name)) return { name, state: "imported" };
       return { name, state: bundledDatasets.includes(name) ? "bundled" : "missing" };
     });

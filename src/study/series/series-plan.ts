@@ -129,7 +129,7 @@ function variantsOf(shown: unknown): Variant[] {
   );
 }
 
-/** The names of the datasets that all arms read. */
-export function seriesDatasets({ arms }: SeriesPlan): string[] {
+/** The names of the datasets that some arm reads. */
+export function seriesDatasets(arms: readonly Arm[]): string[] {
   return [...new Set(arms.flatMap(({ plan }) => namedDatasets(plan)))];
 }

@@ -29,7 +29,7 @@ describe("a plan over several datasets", () => {
       ["b", "5 per label", null],
     ]);
     expect(arms[2]!.plan.data.demonstrations).toMatchObject({ name: "b-train", perLabel: 1 });
-    expect(seriesDatasets({ document: null, arms })).toEqual(["a", "a-train", "b-train", "b"]);
+    expect(seriesDatasets(arms)).toEqual(["a", "a-train", "b-train", "b"]);
   });
 
   it("tests the same rows in all arms of a dataset", () => {
