@@ -1,10 +1,11 @@
 /** @file The tasks by name. A new one is a folder beside these and a line here. */
+import { answers } from "./answers/task.ts";
 import { classification } from "./classification/task.ts";
 import { entities } from "./entities/task.ts";
 import { similarity } from "./similarity/task.ts";
 import type { Task, TaskName } from "./task.ts";
 
-const tasks: Partial<Record<TaskName, Task>> = { classification, entities, similarity };
+const tasks: Partial<Record<TaskName, Task>> = { classification, similarity, entities, answers };
 
 /** The task of a plan. */
 export function taskOf(name: TaskName): Task {

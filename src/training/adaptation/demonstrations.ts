@@ -74,9 +74,11 @@ export async function encodeDemonstrations(
   seed: number,
 ): Promise<EncodedDemonstrations> {
   const indices = new Map(labels.map((label, i) => [label, i]));
-  if (indices.size < labels.length || labels.length < 2) {
+  const least = demonstrations.every(({ direction }) => direction === "write") ? 1 : 2; // one label tells nothing apart
+  if (indices.size < labels.length || labels.length < least) {
+    const many = least === 1 ? "one" : "two";
     throw new InputError(
-      `Found ${labels.length} labels, ${indices.size} of them different: name at least two, each once.`,
+      `Found ${labels.length} labels, ${indices.size} of them different: name at least ${many}, each once.`,
     );
   }
   const count = copies(recipe, demonstrations.length);
