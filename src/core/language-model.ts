@@ -12,7 +12,11 @@ export interface ChatMessage {
   content: string;
 }
 
-export type Prompt = { parts: readonly PromptPart[] } | { messages: readonly ChatMessage[] };
+/** A JSON Schema that a reply has to fit. */
+export type ReplySchema = Readonly<Record<string, unknown>>;
+
+/** `schema`: kept to where the backend can constrain what it writes, else not heeded. */
+export type Prompt = { parts: readonly PromptPart[] } | { messages: readonly ChatMessage[]; schema?: ReplySchema };
 
 /** How a model wants to be asked: control tokens (tiny models), chat messages, or plain text. */
 export type PromptStyle = "control" | "chat" | "text";

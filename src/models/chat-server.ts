@@ -1,4 +1,5 @@
 /** @file What an OpenAI-compatible server is asked, and what its refusals mean. */
+import type { ReplySchema } from "#core/language-model.ts";
 import { InputError } from "#core/words.ts";
 
 /** Where a server is and what it is shown; the key is attached to requests to this address alone. */
@@ -64,14 +65,25 @@ async function wordsOf(response: Response): Promise<string> {
   return text.slice(0, 300);
 }
 
-async function refusal({ address, key }: ServerDoor, response: Response): Promise<InputError> {
+/** The server understood the request and does not fulfil it. */
+export class Refusal extends InputError {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+async function refusal({ address, key }: ServerDoor, response: Response): Promise<Refusal> {
   const said = await wordsOf(response);
   const quoted = said && ` It says: “${said}”`;
   if (response.status === 401 || response.status === 403) {
     const found = key === null ? "asks for a key" : "did not accept the key";
-    return new InputError(`${address} ${found} (status ${response.status}). Enter it on the Models page.${quoted}`);
+    const message = `${address} ${found} (status ${response.status}). Enter it on the Models page.${quoted}`;
+    return new Refusal(message, response.status);
   }
-  return new InputError(`${address} answered with status ${response.status}.${quoted}`);
+  return new Refusal(`${address} answered with status ${response.status}.${quoted}`, response.status);
 }
 
 /**
@@ -130,6 +142,7 @@ export interface ChatRequest {
   top_k?: number;
   max_tokens: number;
   seed: number;
+  response_format?: { type: "json_schema"; json_schema: { name: string; strict: boolean; schema: ReplySchema } };
 }
 
 export interface ChatReply {

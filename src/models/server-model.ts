@@ -1,8 +1,16 @@
 /** @file A language model behind an OpenAI-compatible server: it answers in words and gives no log-probabilities. */
 import type { Generation, GenerationRow, LanguageModel, ModelInfo } from "#core/language-model.ts";
-import type { Prompt, RunOptions, Sampling } from "#core/language-model.ts";
+import type { Prompt, ReplySchema, RunOptions, Sampling } from "#core/language-model.ts";
 import { InputError } from "#core/words.ts";
-import { chat, servedModels, type ServedModel, type ServerDoor } from "./chat-server.ts";
+import {
+  chat,
+  type ChatReply,
+  type ChatRequest,
+  Refusal,
+  servedModels,
+  type ServedModel,
+  type ServerDoor,
+} from "./chat-server.ts";
 
 /** Requests under way at once. */
 const concurrency = 3;
@@ -14,6 +22,8 @@ function messagesOf(prompt: Prompt, id: string) {
 
 export class ServerModel implements LanguageModel {
   readonly info: ModelInfo;
+  /** Until the server refuses one. */
+  #takesSchemas = true;
 
   constructor(
     id: string,
@@ -52,20 +62,32 @@ export class ServerModel implements LanguageModel {
   }
 
   async #write({ prompt, seed }: GenerationRow, sampling: Sampling, signal: AbortSignal): Promise<Generation> {
-    const { text, finish, tokens } = await chat(
-      this.door(),
-      {
-        model: this.served.name,
-        messages: messagesOf(prompt, this.info.id),
-        temperature: sampling.temperature,
-        top_p: sampling.topP,
-        ...(sampling.topK > 0 && { top_k: sampling.topK }),
-        max_tokens: sampling.maxNewTokens,
-        seed: seed & 0x7fff_ffff, // servers keep it in 32 bits with a sign
-      },
-      signal,
-    );
+    const request: ChatRequest = {
+      model: this.served.name,
+      messages: messagesOf(prompt, this.info.id),
+      temperature: sampling.temperature,
+      top_p: sampling.topP,
+      ...(sampling.topK > 0 && { top_k: sampling.topK }),
+      max_tokens: sampling.maxNewTokens,
+      seed: seed & 0x7fff_ffff, // servers keep it in 32 bits with a sign
+    };
+    const schema = "messages" in prompt ? prompt.schema : undefined;
+    const { text, finish, tokens } = await this.#constrained(request, schema, signal);
     return { text, finish, tokens: tokens ?? 0, logProb: null };
+  }
+
+  /** Servers that know no schemas are asked without: the reply is read leniently anyway. */
+  async #constrained(request: ChatRequest, schema: ReplySchema | undefined, signal: AbortSignal): Promise<ChatReply> {
+    if (!schema || !this.#takesSchemas) return chat(this.door(), request, signal);
+    const response_format = { type: "json_schema", json_schema: { name: "answer", strict: true, schema } } as const;
+    try {
+      return await chat(this.door(), { ...request, response_format }, signal);
+    } catch (reason) {
+      if (!(reason instanceof Refusal) || (reason.status !== 400 && reason.status !== 422)) throw reason;
+      const reply = await chat(this.door(), request, signal); // fails too where something else was wrong
+      this.#takesSchemas = false;
+      return reply;
+    }
   }
 
   score(): Promise<number[][]> {

@@ -15,7 +15,7 @@ const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}.
 
 const paragraphs = (...blocks: (string | undefined)[]) => blocks.filter(Boolean).join("\n\n");
 
-const messages = (system: string, user: string): Prompt => ({
+const dialogue = (system: string, user: string): Prompt => ({
   messages: [
     { role: "system", content: system },
     { role: "user", content: user },
@@ -46,7 +46,7 @@ export function names(label: string, context: TaskContext): Prompt {
     examples.length > 0 ? `Examples of texts:\n\n${examples.join("\n\n")}` : undefined,
     `Rules:\n${numbered(rules)}`,
   );
-  return messages(system, `Entity type: ${label}`);
+  return dialogue(system, `Entity type: ${label}`);
 }
 
 /** Asks for a text that contains the names. */
@@ -65,7 +65,7 @@ export function sentence(asked: readonly Named[], context: TaskContext): Prompt 
     examples.length > 0 ? `Examples:\n\n${examples.join("\n\n")}` : undefined,
     `Rules:\n${numbered(rules)}`,
   );
-  return messages(system, `Entities: ${askObject(asked)}`);
+  return dialogue(system, `Entities: ${askObject(asked)}`);
 }
 
 /** Asks for the entities of a text as JSON. */
@@ -80,8 +80,21 @@ export function entities(text: string, context: TaskContext): Prompt {
     { role: "user", content: `Text: ${input}` },
     { role: "assistant", content: answerOf(input, target, context.labels) },
   ]);
-  return { messages: [{ role: "system", content: system }, ...shown, { role: "user", content: `Text: ${text}` }] };
+  const messages: ChatMessage[] = [
+    { role: "system", content: system },
+    ...shown,
+    { role: "user", content: `Text: ${text}` },
+  ];
+  return { messages, schema: answerSchema(context.labels) };
 }
+
+/** Every type is asked for, perhaps with an empty list: servers with strict schemas want all properties required. */
+const answerSchema = (labels: readonly string[]) => ({
+  type: "object",
+  properties: Object.fromEntries(labels.map((label) => [label, { type: "array", items: { type: "string" } }])),
+  required: labels,
+  additionalProperties: false,
+});
 
 /** Asks for the type of one word in its sentence. */
 export function word(marked: string, context: TaskContext): Prompt {
@@ -90,7 +103,7 @@ export function word(marked: string, context: TaskContext): Prompt {
     typesOf(context),
     `Reply with the entity type alone, or with ${NONE} where the word belongs to no name.`,
   );
-  return messages(system, `Text: ${marked}`);
+  return dialogue(system, `Text: ${marked}`);
 }
 
 /** What is said of a word that belongs to no entity. */

@@ -172,3 +172,18 @@ describe("addresses", () => {
     ["http://user:secret@localhost:11434", /cannot be connected/],
   ])("%j is refused", (typed, expected) => expect(() => readAddress(typed)).toThrow(expected));
 });
+
+test("a schema is sent along, and left off for good where the server refuses it", async () => {
+  const model = await open();
+  const schema = { type: "object" };
+  const rows = rowsOf(1).map(({ prompt, seed }) => ({ prompt: { ...prompt, schema }, seed }));
+  await model.generate(rows, sampling);
+  expect(asked[0]!.body.response_format).toMatchObject({ type: "json_schema", json_schema: { schema } });
+  troubles = [fails(400, {}, "response_format is not known")];
+  const [written] = await model.generate(rows, sampling);
+  await model.generate(rows, sampling);
+  expect(written!.text).toBe("reply to row 0");
+  expect(asked.map(({ body }) => body.response_format !== undefined)).toEqual([true, true, false, false]);
+  troubles = [fails(401)];
+  await expect(model.generate(rows, sampling)).rejects.toThrow("asks for a key");
+});
