@@ -61,6 +61,7 @@ const delimiterNames: Readonly<Record<string, string>> = {
 /** "CSV, parted by semicolons" */
 export function formatWords({ format, delimiter }: FileFacts): string {
   if (format === "json" || format === "jsonl") return format.toUpperCase();
+  if (format === "conll") return "CoNLL, a token on each line";
   return `${format.toUpperCase()}, parted by ${delimiterNames[delimiter ?? ","] ?? `“${delimiter}”`}`;
 }
 

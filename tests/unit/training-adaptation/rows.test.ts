@@ -115,6 +115,20 @@ describe("batches", () => {
     expect(all(2)).not.toEqual(made);
   });
 
+  test("show a row in the direction it is meant for alone, as it is written", async () => {
+    const meant = demonstrations.map((row, i) => ({
+      ...row,
+      direction: i % 3 === 0 ? ("write" as const) : ("solve" as const),
+    }));
+    const encoded = await encodeDemonstrations(["SetAlarm", "get_weather"], meant, encode, recipe, 1);
+    const of = (kept: readonly EncodedRow[]) => [...batches(kept, controls, recipe, 64, 1)].flat();
+    const texts = (direction: string) =>
+      new Set(of(encoded.rows).flatMap((row) => (row.direction === direction ? [row.ids.slice(1).join()] : [])));
+    expect([texts("write").size, texts("solve").size]).toEqual([2, 4]);
+    const half = encoded.rows.filter(({ direction }) => direction === "solve");
+    expect(new Set(of(half).map(({ direction }) => direction))).toEqual(new Set(["solve"]));
+  });
+
   test("frame the text by its control tokens, fit the model's positions and never teach the end of a cut text", () => {
     const { gen, cls, lab, end } = controls;
     for (const { direction, ids, weights } of all(1, 16).flat()) {
