@@ -10,10 +10,10 @@ export type ParsedPair = { pair: Pair } | { reason: "unparsed" | "unfinished" };
 const second = /\n\s*T2:/u;
 
 /**
- * The two texts, or why there are none. Control style: two lines. Chat: a line T1: and a line T2: between the output marks
- * (a closing mark may be missing where the model ended by itself), each without enclosing quotation marks. Plain text: the
- * first line, and the line after it that begins with T2:. Anything else is unparsed. `unfinished`: the length limit came
- * first.
+ * The two texts, or why there are none. Control style: the first two lines. Chat: a line T1: and a line T2: between the
+ * output marks (a closing mark may be missing where the model ended by itself), each without enclosing quotation marks.
+ * Plain text: the first line, and the line after it that begins with T2:. Anything else is unparsed. `unfinished`: the length
+ * limit came first.
  */
 export function parsePair(reply: Pick<Generation, "text" | "finish">, style: PromptStyle): ParsedPair {
   if (style === "chat") return fromChat(withoutThoughts(reply.text), reply.finish);
@@ -24,9 +24,10 @@ export function parsePair(reply: Pick<Generation, "text" | "finish">, style: Pro
     if (next === undefined || !closed) return { reason: reply.finish === "end" ? "unparsed" : "unfinished" };
     return next.trimStart().startsWith("T2:") ? of(first!, next.trimStart().slice(3)) : { reason: "unparsed" };
   }
-  if (reply.finish !== "end") return { reason: "unfinished" };
   const written = lines.filter((line) => line.trim() !== "");
-  return written.length === 2 ? of(written[0]!, written[1]!) : { reason: "unparsed" };
+  const [first, next, third] = written;
+  if (next !== undefined && (third !== undefined || reply.finish === "end")) return of(first!, next);
+  return { reason: reply.finish === "end" ? "unparsed" : "unfinished" };
 }
 
 function fromChat(text: string, finish: Generation["finish"]): ParsedPair {

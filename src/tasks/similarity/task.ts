@@ -51,11 +51,9 @@ export const similarity: Task = {
     labels,
     rows: demonstrations.flatMap(({ input, target }) => {
       const level = nearestLevel(target, labels);
-      const swapped = input.split("\n").reverse().join("\n");
       return [
         { input, target: level, direction: "write" as const },
         { input: sharedMarked(input), target: level, direction: "solve" as const },
-        { input: sharedMarked(swapped), target: level, direction: "solve" as const },
       ];
     }),
   }),

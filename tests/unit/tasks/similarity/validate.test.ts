@@ -22,9 +22,7 @@ describe("a generated pair", () => {
 
   it("is rejected with its reason", () => {
     const reasons = (texts: string[]) => verdicts(texts).map((verdict) => "reason" in verdict && verdict.reason);
-    expect(reasons(["one line", "a\nb\nc", "a\n?!", `a\n${"x".repeat(301)}`])).toEqual([
-      ...["unparsed", "unparsed", "empty", "too long"],
-    ]);
+    expect(reasons(["one line", "a\n?!", `a\n${"x".repeat(301)}`])).toEqual([...["unparsed", "empty", "too long"]]);
     expect(reasons(["a man is playing guitar\nA man plays a guitar"])).toEqual(["copy of a demonstration"]);
     const { judge } = validator({ labels, demonstrations });
     expect(judge({ text: "a\nb", finish: "length", label: "3", attempt: 0 }, "control")).toEqual({
@@ -50,6 +48,11 @@ describe("the two texts are read", () => {
     expect(read("<pair>T1: a\nT2: b\nT2: c</pair>", "chat")).toEqual({ reason: "unparsed" });
     expect(read("<pair>A dog runs.\nA dog sleeps.</pair>", "chat")).toEqual({ reason: "unparsed" });
     expect(read("<pair>T1: A dog runs.\nT2: A", "chat", "length")).toEqual({ reason: "unfinished" });
+  });
+
+  it("from the first two lines of a tiny model", () => {
+    expect(read("A dog.\n\nA cat.\nA cow.", "control", "length")).toEqual({ pair: ["A dog.", "A cat."] });
+    expect(read("A dog.\nA ca", "control", "length")).toEqual({ reason: "unfinished" });
   });
 
   it("from the first two lines of continued text", () => {
