@@ -146,26 +146,22 @@ function components(all: readonly Quantity[], { random, perRun, perDataset, mixe
   const datasetSquares = mean(
     crossed.map((reals) => variance(reals.map((arms) => mean(arms.map(({ runs }) => mean(runs.map((c) => c.value))))))),
   );
-  /** What rows and runs bring to a dataset's mean, the run component being `run`. */
-  const below = (run: number) =>
+  // what runs and rows bring to a dataset's mean, per unit of their components
+  const ofArms = (of: (runs: readonly Cell[]) => number) =>
     mean(
       crossed.map((reals) =>
-        mean(
-          reals.map(
-            (arms) =>
-              arms.reduce((sum, { runs }) => sum + (run + mean(runs.map((c) => c.variance))) / runs.length, 0) /
-              arms.length ** 2,
-          ),
-        ),
+        mean(reals.map((arms) => arms.reduce((sum, { runs }) => sum + of(runs) / runs.length, 0) / arms.length ** 2)),
       ),
     );
+  const runsBelow = ofArms(() => 1);
+  const rowsBelow = ofArms((runs) => mean(runs.map((cell) => cell.variance)));
   const datasetDegrees = (datasets - 1) * perDataset;
 
   const hasRuns = repeated.length > 0 && runDegrees > 0;
   const hasDatasets = crossed.length > 0 && datasetDegrees > 0 && mixed === null;
   const solve = (runMean: number, datasetMean: number) => {
     const run = hasRuns ? runMean - runNoise : NaN;
-    const dataset = hasDatasets ? datasetMean - below(hasRuns ? Math.max(0, run) : 0) : NaN;
+    const dataset = hasDatasets ? datasetMean - rowsBelow - (hasRuns ? runsBelow * Math.max(0, run) : 0) : NaN;
     return { instances, generationRun: run, dataset };
   };
   const found = solve(runSquares, datasetSquares);
