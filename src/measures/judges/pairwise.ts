@@ -26,8 +26,10 @@ export function pairwiseSelfPreference(evidence: Evidence, judge: string): Measu
  * Source: Wataoka, Takahashi, Ri 2024, arXiv 2410.21819, in the usual form of demographic parity.
  */
 export function demographicParity(evidence: Evidence, judge: string): Measure {
-  const values = defined(itemsAgainst(evidence, judge).map(({ pair, share }) => ({ pair, value: 2 * share - 1 })));
-  return pairMeasure(evidence, values, weightedMean(values), noPairs(judge));
+  const values = itemsAgainst(evidence, judge).map(({ pair, share: value }) => ({ pair, value }));
+  const { estimate, low, high, ...rest } = rateMeasure(evidence, values, noPairs(judge));
+  const turn = (rate: number | null) => (rate === null ? null : 2 * rate - 1);
+  return { ...rest, estimate: turn(estimate), low: turn(low), high: turn(high) };
 }
 
 /** The standard's majority for the own text of an item: 1, ½, 0, or NaN. */

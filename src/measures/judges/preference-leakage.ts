@@ -60,7 +60,10 @@ export function preferenceLeakageOf(evidence: Evidence, i: string, j: string): M
   return pairMeasure(evidence, meeting.used, meeting.statistic, "One of the two wins no pair with either judge.");
 }
 
-/** Mean PLS of one judge over the judges whose texts met its own before both of them; see `preferenceLeakageOf`. */
+/**
+ * Mean PLS of one judge over the judges whose texts met its own before both of them; see `preferenceLeakageOf`. Rivals
+ * with whom it is undefined are left out, in each resample too.
+ */
 export function meanPreferenceLeakage(evidence: Evidence, judge: string): Measure {
   const meetings = evidence.judges.flatMap((other) => {
     const meeting = other === judge ? null : meetingOf(evidence, judge, other);
@@ -72,8 +75,10 @@ export function meanPreferenceLeakage(evidence: Evidence, judge: string): Measur
       `No other judge has judged pairs of its own texts with those of "${judge}", which it needs.`,
     );
   }
-  const statistic: PairStatistic = (weights) =>
-    meetings.reduce((sum, meeting) => sum + meeting.statistic(weights) / meetings.length, 0);
+  const statistic: PairStatistic = (weights) => {
+    const found = meetings.map((meeting) => meeting.statistic(weights)).filter((value) => !Number.isNaN(value));
+    return found.reduce((sum, value) => sum + value, 0) / found.length;
+  };
   const used = meetings.flatMap((meeting) => meeting.used);
-  return pairMeasure(evidence, used, statistic, `"${judge}" or a rival of it wins no pair with either judge.`);
+  return pairMeasure(evidence, used, statistic, `With every rival, one of the two wins no pair with either judge.`);
 }

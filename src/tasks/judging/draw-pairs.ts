@@ -10,6 +10,8 @@ export interface DrawOptions {
   seed: number;
   /** Authors whose own texts are drawn against the others; left out: every author but the real ones. */
   judges?: readonly string[];
+  /** Turns that real texts take while every other author has one; left out: 1. */
+  realTurns?: number;
   /** Takes, for each own text, the other author's text of the nearest length instead of a random one. */
   matchLength?: boolean;
 }
@@ -40,16 +42,20 @@ function poolOf({ author, texts }: AuthorTexts, seed: number): Pool {
 /**
  * Draws `perJudge` pairs of texts of one label for every judge: one by its own model, one by another author.
  *
- * For each judge the other authors (real ones count as one) take turns, and for each of them the labels that both have:
- * counts differ by one at most until texts run out. The judges take turns as well, so that a shortage meets all alike. Every
+ * For each judge the other authors take turns (real texts `realTurns` of them), and for each of them the labels that both
+ * have: counts differ by one turn at most until texts run out. The judges take turns as well, so that a shortage meets all alike. Every
  * text stands in one pair at most, so that pairs are independent except for near-duplicates (`cluster`); texts that
  * are equal but for spelling are never a pair. Equal texts and seed give equal pairs, in whatever order sets and texts come.
- * @throws RangeError for two sets of one author, a judge without texts, or `perJudge` that is no whole number from 1.
+ * @throws RangeError for two sets of one author, a judge without texts, `perJudge` that is no whole number from 1, or
+ * `realTurns` that is none from 0.
  */
 export function drawPairs(sets: readonly AuthorTexts[], options: DrawOptions): DrawnPairs {
-  const { perJudge, seed, matchLength = false } = options;
+  const { perJudge, seed, realTurns = 1, matchLength = false } = options;
   if (!Number.isInteger(perJudge) || perJudge < 1) {
     throw new RangeError(`Pairs per judge: found ${perJudge}, expected a whole number from 1.`);
+  }
+  if (!Number.isInteger(realTurns) || realTurns < 0) {
+    throw new RangeError(`Turns of real texts: found ${realTurns}, expected a whole number from 0.`);
   }
   const pools = new Map<string | null, Pool>();
   const authors = [...sets].sort(
@@ -68,7 +74,10 @@ export function drawPairs(sets: readonly AuthorTexts[], options: DrawOptions): D
     ...{ judge, drawn: 0 },
     opponents: names
       .filter((name) => name !== judge)
-      .map((author, place) => ({ author, cells: cellsOf(pools.get(judge)!, pools.get(author)!, place) })),
+      .flatMap((author, place) => {
+        const cells = cellsOf(pools.get(judge)!, pools.get(author)!, place);
+        return Array.from({ length: author === null ? realTurns : 1 }, () => cells);
+      }),
   }));
   const pairs: TextPair[] = [];
   for (let turn = 0; turn < perJudge; turn++) {
@@ -103,12 +112,12 @@ function cellsOf(own: Pool, other: Pool, place: number): Cell[] {
 
 /** The next pair of the author whose turn it is, or of those after it where its texts have run out. */
 function nextPair(
-  opponents: readonly { cells: readonly Cell[] }[],
+  opponents: readonly (readonly Cell[])[],
   turn: number,
   matchLength: boolean,
 ): [PairedText, PairedText] | null {
   for (let k = 0; k < opponents.length; k++) {
-    const { cells } = opponents[(turn + k) % opponents.length]!;
+    const cells = opponents[(turn + k) % opponents.length]!;
     for (const cell of [...cells].sort((a, b) => a.drawn - b.drawn)) {
       const pair = takePair(cell, matchLength);
       if (!pair) continue;

@@ -64,6 +64,12 @@ describe("preference leakage", () => {
       ["i", "j"].map((judge) => verdict(judge, `${n}`, ["i", "j"], n < 8 ? 0 : 1)),
     ).flat();
     expect(preferenceLeakageOf(evidenceOf(agreeing, options), "i", "j").estimate).toBeCloseTo(0, 14);
+    const onesided = times(4, (n) => ["i", "j"].map((judge) => verdict(judge, `${n}`, ["i", "j"], 0))).flat();
+    expect(preferenceLeakageOf(evidenceOf(onesided, options), "i", "j").reason).toContain("wins no pair");
+    const withThird = times(4, (n) =>
+      ["i", "k"].map((judge) => verdict(judge, `k${n}`, ["i", "k"], n % 2 ? 1 : 0)),
+    ).flat();
+    expect(meanPreferenceLeakage(evidenceOf([...onesided, ...withThird], options), "i").estimate).toBeCloseTo(0, 14);
     const alone = evidenceOf([verdict("i", "1", ["i", "j"], 0)], options);
     expect(preferenceLeakageOf(alone, "i", "j").reason).toContain("have not both judged");
     expect(meanPreferenceLeakage(alone, "i").reason).toContain("No other judge");

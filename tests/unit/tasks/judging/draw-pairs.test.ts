@@ -47,6 +47,16 @@ describe("drawing pairs", () => {
     expect(pairs.every(({ own }) => own.author === "a")).toBe(true);
   });
 
+  it("lets real texts take more turns, or none", () => {
+    const turns = (realTurns: number) => {
+      const { pairs } = drawPairs(sets, { perJudge: 12, seed: 1, realTurns });
+      return count(pairs, ({ own, other }) => `${own.author} ${other.author}`);
+    };
+    expect(turns(3)).toEqual(new Map(Object.entries({ "a b": 3, "b a": 3, "a null": 9, "b null": 9 })));
+    expect([...turns(0).keys()]).toEqual(["a b", "b a"]);
+    expect(() => turns(-1)).toThrow("found -1");
+  });
+
   it("takes every text once, and tells who got fewer pairs than asked for", () => {
     const { pairs, short } = drawPairs([setOf("a", 4), setOf("b", 4), setOf(null, 2)], { perJudge: 10, seed: 1 });
     const used = count(
