@@ -3,7 +3,7 @@ import type { Generation, PromptStyle } from "#core/language-model.ts";
 import { unquoted, withoutThoughts } from "#tasks/classification/parse.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import { MARKER, opening } from "./prompts.ts";
-import { answerText, inputOf } from "./rows.ts";
+import { answerText, inputOf, partsOf } from "./rows.ts";
 
 export type ParsedItem = { input: string; answer: string } | { reason: "empty" | "unparsed" | "unfinished" };
 
@@ -12,7 +12,8 @@ const heading = /\n\s*(?:Context|Question|Answer):/u;
 
 /**
  * The question and its answer, or why there are none. Chat: headed lines between the output marks; plain text: headed
- * lines, the first heading stands in the prompt; control style: the lines context (may be missing), question and answer.
+ * lines, the first heading stands in the prompt; control style: as many lines as the examples have, context (where they have
+ * one), question and answer.
  * `unfinished`: the length limit came first.
  */
 export function parseItem(
@@ -24,7 +25,10 @@ export function parseItem(
   const missing = { reason: ended ? ("unparsed" as const) : ("unfinished" as const) };
   if (style === "control") {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
-    if (!ended || lines.length < 2 || lines.length > 3) return missing;
+    const withContext = context.demonstrations.map(({ input }) => partsOf(input).context !== "");
+    const least = withContext.length > 0 && withContext.every(Boolean) ? 3 : 2;
+    const most = withContext.includes(true) ? 3 : 2;
+    if (!ended || lines.length < least || lines.length > most) return missing;
     const [answer, question, before] = lines.reverse();
     return item(question!, answer!, before);
   }

@@ -70,14 +70,14 @@ describe("a generated question", () => {
     answers.write.validator(context).judge({ text, finish, label: "question", attempt: 0 }, style);
 
   it("is rejected with its reason", () => {
-    expect(judged("How many?")).toEqual({ reason: "unparsed" });
-    expect(judged("How many?\n4", "control", "length")).toEqual({ reason: "unfinished" });
+    expect(judged("How many?\n4")).toEqual({ reason: "unparsed" }); // the examples have a context
+    expect(judged("Ann left.\nHow many?\n4", "control", "length")).toEqual({ reason: "unfinished" });
     expect(judged("<item>Question: a\nQuestion: b\nAnswer: 4</item>", "chat")).toEqual({ reason: "unparsed" });
     expect(judged("Question: a\nAnswer: 4", "chat")).toEqual({ reason: "unparsed" });
     expect(judged("<item>Question: How many?\nAnswer:</item>", "chat")).toEqual({ reason: "empty" });
     expect(judged(" Ann.\nQuestion: Who?\nAnswer: An", "text", "length")).toEqual({ reason: "unfinished" });
-    expect(judged(`How many?\n${"x".repeat(61)}`)).toEqual({ reason: "answer too long" });
-    expect(judged(`${"x".repeat(601)}?\n4`)).toEqual({ reason: "too long" });
+    expect(judged(`Ann left.\nHow many?\n${"x".repeat(61)}`)).toEqual({ reason: "answer too long" });
+    expect(judged(`Ann left.\n${"x".repeat(601)}?\n4`)).toEqual({ reason: "too long" });
     expect(judged("ann has 3 cats and 2 dogs\nhow many pets has ann\n6")).toEqual({
       reason: "copy of a demonstration",
     });
