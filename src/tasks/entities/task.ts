@@ -52,7 +52,7 @@ export const entities: Task = {
     validator,
   },
   solve: {
-    answerTokens: 512,
+    answerTokens: 256,
     answerPrompt,
     readAnswer: (reply, input, { labels }) => readAnswer(reply, input, labels),
     rowsPerInput: () => TOKENS_PER_TEXT,

@@ -132,6 +132,17 @@ describe("sentences with slots", () => {
     });
   });
 
+  it("are no copy of a demonstration with other names", () => {
+    const ask = writeAsk([
+      { label: "PER", name: "Zoë" },
+      { label: "LOC", name: "Kenya" },
+    ]);
+    const judge = (text: string) =>
+      entities.write.validator(context).judge({ text, finish: "end", label: "PER", attempt: 0, ask }, "control");
+    expect(judge("[PER] lives in [LOC] .")).toEqual({ reason: "copy of a demonstration" });
+    expect(judge("[PER] lived in [LOC] .")).toHaveProperty("target", '[[0,3,"PER"],[13,18,"LOC"]]');
+  });
+
   it.each([
     ["unknown slot", "[PER] and [DATE]"],
     ["unknown slot", "[PER] and [LO"],
