@@ -97,7 +97,8 @@ export function biasError(rowVariance: number, rowCorrelation: number, rows: num
  * A simulated score is its true value plus normal noise of variance v / n, of which the share `rowCorrelation` is common
  * to all solvers of a dataset. Since a bias factor moves one for one with what a model gains on its own data, the smallest
  * detectable one is z s plus the 80% quantile of the unbiased ones, s their standard deviation; z = 1.96, or the quantile
- * of .05 / m for Holm. The order of two solvers of middle variance is right in 95% where they differ by 1.645
+ * of .05 / m for Holm. Where a model that gains comes close to the ceiling its scores vary less, and studies detect somewhat
+ * more often than that. The order of two solvers of middle variance is right in 95% where they differ by 1.645
  * sqrt(2 v (1 - r) / n). Same options, same result. Throws RangeError for fewer than 2 rows, no solvers, lists of unequal
  * length, a negative variance or a correlation outside [0, 1).
  */
