@@ -3,7 +3,14 @@ import type { Phase, Range, StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 
 /** The phases in the order in which a study goes through them. */
-export const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "measure"];
+const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "dial", "measure"];
+
+/** The phases that are yet to come; a dial only where the estimate has one. */
+export function phasesToCome({ phases: seen, estimate }: Pick<Running, "phases" | "estimate">): readonly Phase[] {
+  const current = seen.at(-1);
+  const after = current ? phases.slice(phases.indexOf(current.phase) + 1) : phases;
+  return after.filter((phase) => phase !== "dial" || estimate?.phasesMs.dial !== undefined);
+}
 
 export interface PhaseProgress extends Progress {
   /** Where new work began: units that an earlier run had journalled are done at once and say nothing about speed. */
@@ -64,16 +71,18 @@ const phaseSpread: Range = { low: 0.8, high: 1.4 };
  * What is left of the whole study, in milliseconds: of its present phase by the speed so far, or by the estimate while
  * that cannot be said, and of the phases to come by the estimate. Null before there is an estimate.
  */
-export function studyRemainingMs({ phases: seen, estimate }: Running): Range | null {
+export function studyRemainingMs(running: Running): Range | null {
+  const { phases: seen, estimate } = running;
   const current = seen.at(-1);
   if (!estimate || !current || current.phase === "pilot") return null;
-  const expected = estimate.phasesMs[current.phase];
+  const expected = estimate.phasesMs[current.phase] ?? nothing;
   const rest = remainingMs(current);
   const here = rest === null ? minus(expected, current.elapsedMs) : times(phaseSpread, rest);
-  const coming = phases.slice(phases.indexOf(current.phase) + 1) as Exclude<Phase, "pilot">[];
-  return coming.reduce((sum, phase) => plus(sum, estimate.phasesMs[phase]), here);
+  const coming = phasesToCome(running) as Exclude<Phase, "pilot">[];
+  return coming.reduce((sum, phase) => plus(sum, estimate.phasesMs[phase] ?? nothing), here);
 }
 
+const nothing: Range = { low: 0, high: 0 };
 const plus = (a: Range, b: Range): Range => ({ low: a.low + b.low, high: a.high + b.high });
 const times = ({ low, high }: Range, by: number): Range => ({ low: low * by, high: high * by });
 const minus = ({ low, high }: Range, by: number): Range => ({

@@ -55,7 +55,7 @@ async function freeName({ name, planHash }: WholeStudy, database: SelfsameDataba
 
 /** The rows by the steps of the journal from which `readReportInput` reads them. */
 function journalOf({ input, attempts, auditSet }: WholeStudy): (readonly [step: string, rows: readonly unknown[]])[] {
-  const { data, written, predictions, audit = [], solvers } = input;
+  const { data, written, dial, predictions, audit = [], solvers } = input;
   const outside = new Set(solvers.filter(({ preparation }) => preparation === "outside").map(({ name }) => name));
   const classical = new Set(solvers.filter(({ base }) => base === null).map(({ name }) => name));
   const stepOf = ({ solver, dataset }: Prediction, way: string) => {
@@ -68,7 +68,8 @@ function journalOf({ input, attempts, auditSet }: WholeStudy): (readonly [step: 
     ...grouped(first?.rows ?? [], (row) => stepOf(row, first!.way)),
     ...others.flatMap(({ way, rows }) => [...grouped(rows.filter(modelsAlone), (row) => stepOf(row, way))]),
   ];
-  const kept: KeptInput = { data, written, solvers: solvers.filter(({ name }) => !outside.has(name)) };
+  const own = solvers.filter(({ name }) => !outside.has(name));
+  const kept: KeptInput = { data, written, solvers: own, ...(dial && { dial }) };
   return [
     [steps.input, [kept]],
     ...answers,

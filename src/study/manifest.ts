@@ -11,6 +11,11 @@ interface Making extends Surroundings {
   datasets: Manifest["datasets"];
 }
 
+/** Studies without a dial do not name its phase. */
+function ofItsPhases({ dial, ...others }: FinishedRun["tokens"]): Record<string, number> {
+  return dial > 0 ? { ...others, dial } : others;
+}
+
 export function manifestOf({ plan, run, before, datasets, ...surroundings }: Making): Manifest {
   const now = new Date();
   const spentMs = Object.values(run.timingsMs).reduce((sum, ms) => sum + ms, 0);
@@ -26,8 +31,8 @@ export function manifestOf({ plan, run, before, datasets, ...surroundings }: Mak
       ]),
     ),
     datasets,
-    timingsMs: run.timingsMs,
-    tokens: run.tokens,
+    timingsMs: ofItsPhases(run.timingsMs),
+    tokens: ofItsPhases(run.tokens),
     work: run.work,
     ...(before.estimate && { estimate: before.estimate }),
     startedAt,

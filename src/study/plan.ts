@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { InputError } from "#core/words.ts";
 import type { Columns, Task, TaskCard, WayToSolve } from "#tasks/task.ts";
 import { taskOf } from "#tasks/tasks.ts";
+import { checkDial, dialSchema } from "./dial-plan.ts";
 
 export type { WayToSolve };
 
@@ -106,6 +107,8 @@ const planSchema = v.strictObject({
   /** Absent: the task's first. */
   metric: v.optional(v.picklist(metrics)),
   panel: v.optional(panel, { classifiers: true, adaptedOn: [] }),
+  /** What training on a model's rows does to the preference for that model. */
+  dial: v.optional(dialSchema),
   /** Rows computed together; results follow from it, so it stands in the manifest. */
   blockRows: v.optional(count(1, 1_024), 64),
 });
@@ -149,6 +152,7 @@ export function parsePlan(document: unknown): Plan {
     );
   }
   checkTask(plan);
+  checkDial(plan, solvingWays(plan));
   return plan;
 }
 

@@ -4,6 +4,7 @@ import type { AuditMeasures } from "#measures/audit.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
 import type { StudyEstimate, Work } from "#study/work.ts";
 import type { Decision } from "#study/fidelity/decision.ts";
+import type { DialResult } from "#study/fidelity/dial-report.ts";
 import type { DatasetScores, SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
@@ -25,6 +26,8 @@ export interface Result {
   slices: readonly SliceTable[];
   /** May each synthetic set stand in for the real data? */
   decision: Decision;
+  /** What training on a model's rows does; absent without a dial, and where solving is not "direct". */
+  dial?: DialResult;
   /** What a person said in the blind audit; absent before it. */
   audit?: AuditMeasures;
   /** Sentences that must stand beside the numbers. */

@@ -20,7 +20,7 @@ export const steps = {
 } as const;
 
 /** What the end of a run writes down beside the predictions. */
-export type KeptInput = Pick<ReportInput, "data" | "solvers" | "written">;
+export type KeptInput = Pick<ReportInput, "data" | "solvers" | "written" | "dial">;
 
 /** A solver that ran elsewhere: its name and its answers, one step each. */
 export function outsideEntry(name: string): SolverEntry {
@@ -66,7 +66,8 @@ export async function readReportInput(id: string, database: SelfsameDatabase): P
   );
   const solvers = [...kept.solvers, ...outside.map((name) => outsideEntry(name.slice(steps.outside.length)))];
   const audit = ((await journal.blocks(steps.audit)).get(0) ?? []) as readonly AuditAnswer[];
-  return { plan, data: kept.data, written: kept.written, solvers, predictions, audit };
+  const { data, written, dial } = kept;
+  return { plan, data, written, solvers, predictions, ...(dial && { dial }), audit };
 }
 
 /** Computes the results of a finished study anew, after rows were added to it (an audit, answers from outside). */

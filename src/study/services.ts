@@ -44,6 +44,8 @@ export interface Services {
   open(id: string, signal?: AbortSignal): Promise<LanguageModel>;
   /** Fine-tunes a model on demonstrations, or returns the cached result of the same request. */
   adapt(request: AdaptationRequest, options: AdaptationOptions): Promise<LanguageModel>;
+  /** What an adaptation would cost; absent where nobody knows. */
+  adaptationCost?(request: AdaptationRequest, signal?: AbortSignal): Promise<AdaptationCost>;
   /** The work that takes longer than a frame and needs no model; in the page a worker does it. */
   desk: Desk;
   /** How many blocks may be under way at once. */

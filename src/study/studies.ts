@@ -177,9 +177,9 @@ function finishStudy(id: string, laboratory: Laboratory, options: StudyOptions):
       throw reason;
     });
     const manifest = manifestOf({ plan, run, before, datasets: hashes, ...laboratory.surroundings() });
-    const { data, solvers, written } = run.input;
+    const { data, solvers, written, dial } = run.input;
     const { journal, database } = { journal: services.journal as StudyJournal, database: laboratory.database };
-    await journal.replace(steps.input, [{ data, solvers, written } satisfies KeptInput]);
+    await journal.replace(steps.input, [{ data, solvers, written, ...(dial && { dial }) } satisfies KeptInput]);
     await journal.replace(steps.results, run.results);
     const document = { schemaVersion: 1 as const, plan, manifest: { ...manifest, spentMs: spent.inAllMs() } };
     await changeStudy(database, id, { status: "finished", manifest: document.manifest });

@@ -65,6 +65,31 @@ const auditAnswer = v.object({
   guess: v.nullable(v.picklist(["real", "generated"])),
 });
 
+const dialRun = v.looseObject({
+  key: v.pipe(text, v.minLength(1)),
+  solver: text,
+  arm: v.picklist(["generator", "placebo"]),
+  dose: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  seed: count,
+  sources: record(count),
+  characters: count,
+  tokens: v.nullable(count),
+  answers: v.array(v.array(v.nullable(text))),
+});
+
+const dial = v.looseObject({
+  dial: v.looseObject({
+    ...{ solvers: v.array(text), generator: text, other: text, placebo: text },
+    ...{ doses: v.array(v.number()), seeds: count, rows: count },
+  }),
+  rows: count,
+  sets: v.pipe(
+    v.array(v.looseObject({ name: text, generator: v.nullable(text), instances: v.array(text) })),
+    v.minLength(1),
+  ),
+  runs: v.pipe(v.array(dialRun), v.minLength(1)),
+});
+
 const input = v.looseObject({
   data: v.looseObject({
     labels: v.array(text),
@@ -78,6 +103,7 @@ const input = v.looseObject({
   solvers: v.pipe(v.array(solver), v.minLength(1)),
   written: v.array(written),
   predictions: v.array(v.object({ way: v.picklist(["direct", "generative", "answer"]), rows: v.array(prediction) })),
+  dial: v.optional(dial),
   audit: v.optional(v.array(auditAnswer), []),
 });
 

@@ -5,7 +5,8 @@ import type { WayToSolve } from "#study/plan.ts";
 /** What a block of rows can be: a generator's attempts, or answers of one way to solve. */
 export type BlockKind = "generate" | WayToSolve;
 
-export type Phase = "pilot" | "adapt" | "generate" | "solve" | "measure";
+/** `dial` only where the plan has one. */
+export type Phase = "pilot" | "adapt" | "generate" | "solve" | "dial" | "measure";
 
 /** What one model of the plan did of one kind. */
 export interface Work {
@@ -32,7 +33,7 @@ export interface StudyEstimate {
   madeAtMs: number;
   /** Of what is left after the pilot. */
   timeMs: Range;
-  phasesMs: Readonly<Record<Exclude<Phase, "pilot">, Range>>;
+  phasesMs: Readonly<Record<Exclude<Phase, "pilot" | "dial">, Range>> & { readonly dial?: Range };
   /** Exact, if every generator fills its set. */
   rows: { written: number; answered: number };
   storageBytes: Range;

@@ -2,6 +2,7 @@
 import type { PromptStyle } from "#core/language-model.ts";
 import type { Prediction } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
+import type { DialRows } from "#study/fidelity/dial.ts";
 import type { SolverFacts } from "#study/fidelity/facts.ts";
 import type { Written } from "#study/fidelity/written.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
@@ -22,6 +23,8 @@ export interface ReportInput {
   solvers: readonly SolverEntry[];
   written: readonly Written[];
   predictions: readonly { way: WayToSolve; rows: readonly Prediction[] }[];
+  /** What the solvers of the contamination dial were trained on and answered; absent without one. */
+  dial?: DialRows;
   /** What a person said in the blind audit; empty before it. */
   audit?: readonly AuditAnswer[];
 }

@@ -8,6 +8,7 @@ import { measuresWithIntervals } from "#measures/study-measures.ts";
 import { auditOf } from "#study/fidelity/audit.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/written.ts";
+import { dialResult } from "#study/fidelity/dial-report.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
 import { decide } from "#study/fidelity/decision.ts";
 import { studySlices } from "#study/fidelity/slices.ts";
@@ -62,6 +63,7 @@ export function report(input: ReportInput): Result[] {
       measures,
       slices,
       decision: decide(evidence),
+      ...(way === "direct" && input.dial && { dial: dialResult(input, input.dial) }),
       ...(audit && { audit }),
       notes: studyNotes({ plan, data, way, solvers, written, measures }),
     };

@@ -3,6 +3,7 @@ import type { Prediction } from "#core/words.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import { prepareContestants } from "#study/fidelity/contestants.ts";
 import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
+import { dialOf, runDial } from "#study/fidelity/dial.ts";
 import { syntheticName, writeDataset } from "#study/fidelity/generate.ts";
 import { type Bench, benchesOf, partOf, pooledSet } from "#study/fidelity/parts.ts";
 import { PhaseClock } from "#study/fidelity/phase-clock.ts";
@@ -51,6 +52,7 @@ export async function runFidelityStudy(
   });
   const models = [...contestants.generators, ...contestants.panel];
   for (const way of solvingWays(plan)) for (const solver of models) checkWay(way, solver, plan);
+  const dial = dialOf(plan, models);
 
   const log = new WorkLog();
   const onBlock: BlockDone = (block) => {
@@ -102,6 +104,18 @@ export async function runFidelityStudy(
   const classical = plan.panel.classifiers ? await classicalPredictions(plan, data, benches, services) : [];
   for (const rows of predictions.values()) rows.push(...classical);
 
+  if (dial) clock.start("dial", 0);
+  const dialled = dial
+    ? await runDial({ plan, data, written, dial }, services, {
+        signal,
+        onBlock: (block) => {
+          log.add(block);
+          clock.tokens.dial += block.tokens;
+        },
+        onProgress: (done, total) => clock.set(done, total),
+      })
+    : null;
+
   clock.start("measure", 1);
   const input: ReportInput = {
     plan,
@@ -113,6 +127,7 @@ export async function runFidelityStudy(
     ],
     written,
     predictions: [...predictions].map(([way, rows]) => ({ way, rows })),
+    ...(dialled && { dial: dialled }),
   };
   const results = await services.desk.report(input);
   clock.set(1, 1);

@@ -15,6 +15,8 @@ interface Job {
   dataset: Dataset;
   labels: readonly string[];
   metric: Metric;
+  /** Begins the names of its steps, where the answers are not those of the score matrix. */
+  under?: string;
 }
 
 /** Throws where a model cannot solve this way, before anything is run. */
@@ -37,7 +39,7 @@ function canonicalOrder(instances: readonly Instance[]): Instance[] {
   return [...instances].sort((a, b) => a.input.length - b.input.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-const stepOf = ({ way, dataset, solver }: Job) => `solve/${way}/${dataset.name}/${solver.key}`;
+const stepOf = ({ way, dataset, solver, under = "" }: Job) => `${under}solve/${way}/${dataset.name}/${solver.key}`;
 
 /** Instances in one block: fewer where each takes several rows in the model. */
 export function solvingBlockRows(plan: Plan, way: WayToSolve, labels: readonly string[]): number {
