@@ -70,33 +70,36 @@ export function scoresOf(matrix: ScoreMatrix, panel: Panel): Float64Array {
 /**
  * Scores of the panel on what each generator wrote, `[generators][solvers]`: p(d_g, m), the mean over g's datasets.
  *
- * `drawn[g]` names the rows to average (with repetition) instead of all rows of generator g.
+ * `drawn[g]` names the rows to average (with repetition) instead of all rows of generator g. `into` is filled with 0s or new.
  */
 export function generatedScores(
   panel: Panel,
   scores: Float64Array,
   drawn?: readonly (readonly number[])[],
+  into: Float64Array = new Float64Array(panel.generators.length * panel.solvers.length),
 ): Float64Array {
   const width = panel.solvers.length;
-  const result = new Float64Array(panel.generators.length * width);
   panel.generators.forEach((generator, g) => {
     const rows = drawn?.[g] ?? generator.datasets;
     for (const row of rows) {
-      for (let m = 0; m < width; m++) result[g * width + m]! += scores[row * width + m]! / rows.length;
+      for (let m = 0; m < width; m++) into[g * width + m]! += scores[row * width + m]! / rows.length;
     }
   });
-  return result;
+  return into;
 }
 
 /**
  * The "average of generators" row, one score per solver: p(avg, m) = mean_g p(d_g, m).
  *
- * `generated` is `[generators][solvers]`; NaN without generators. Source: arXiv 2409.11968 (its "average of LLMs").
+ * `generated` is `[generators][solvers]`; NaN without generators. `into` is filled with 0s or new. Source: arXiv 2409.11968 (its "average of LLMs").
  */
-export function averageOfGenerators(panel: Panel, generated: Float64Array): Float64Array {
-  const width = panel.solvers.length;
+export function averageOfGenerators(
+  panel: Panel,
+  generated: Float64Array,
+  into: Float64Array = new Float64Array(panel.solvers.length),
+): Float64Array {
   const rows = panel.generators.length;
-  const average = new Float64Array(width).fill(rows === 0 ? NaN : 0);
-  for (let i = 0; i < generated.length; i++) average[i % width]! += generated[i]! / rows;
-  return average;
+  if (rows === 0) into.fill(NaN);
+  for (let i = 0; i < generated.length; i++) into[i % into.length]! += generated[i]! / rows;
+  return into;
 }

@@ -11,6 +11,14 @@ export function seedDraws(panel: Panel, seed: number): () => number[][] {
 
 /** Resampled scores `[resamples][datasets][solvers]` as views, each with its draw of generation seeds. */
 export function viewsOf(panel: Panel, scores: Float64Array, draws: readonly number[][][]): View[] {
-  const stride = panel.datasets.length * panel.solvers.length;
-  return draws.map((drawn, b) => viewOf(panel, scores.subarray(b * stride, (b + 1) * stride), drawn));
+  const width = panel.solvers.length;
+  const height = panel.generators.length;
+  // one block for all views: thousands of small arrays would keep the collector busy
+  const generated = new Float64Array(draws.length * height * width);
+  const averages = new Float64Array(draws.length * width);
+  const part = (of: Float64Array, b: number, size: number) => of.subarray(b * size, (b + 1) * size);
+  return draws.map((drawn, b) => {
+    const into = { generated: part(generated, b, height * width), average: part(averages, b, width) };
+    return viewOf(panel, part(scores, b, panel.datasets.length * width), drawn, into);
+  });
 }

@@ -34,9 +34,15 @@ export interface Statistic {
   gap(view: View): string;
 }
 
-export function viewOf(panel: Panel, scores: Float64Array, drawn?: readonly (readonly number[])[]): View {
-  const generated = generatedScores(panel, scores, drawn);
-  return { panel, scores, generated, average: averageOfGenerators(panel, generated) };
+/** `into`: memory of 0s to use, for the generators' scores and their average; new where absent. */
+export function viewOf(
+  panel: Panel,
+  scores: Float64Array,
+  drawn?: readonly (readonly number[])[],
+  into?: { generated: Float64Array; average: Float64Array },
+): View {
+  const generated = generatedScores(panel, scores, drawn, into?.generated);
+  return { panel, scores, generated, average: averageOfGenerators(panel, generated, into?.average) };
 }
 
 export function rowOf(view: View, dataset: number): Float64Array {
