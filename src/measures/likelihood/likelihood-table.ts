@@ -20,7 +20,7 @@ export interface LikelihoodTable {
 /**
  * Groups rows by dataset; datasets, models and instances in the order in which they first occur.
  *
- * Probability 0 (log −∞) leaves the model without a number on the dataset, and so does a missing text.
+ * Probability 0 (null, or log −∞) leaves the model without a number on the dataset, and so does a missing text.
  * @throws RangeError without rows, for a log-probability that is NaN or above 0, a text of no bytes, a text scored twice
  * by one model, and where rows of one dataset or text disagree on generator or bytes.
  */
@@ -42,7 +42,8 @@ export function likelihoodTables(rows: readonly LikelihoodRow[]): {
 
 function checkRow({ model, dataset, instance, logProb, bytes }: LikelihoodRow): void {
   const where = `Text "${instance}" of "${dataset}", scored by "${model}"`;
-  if (!(logProb <= 0)) throw new RangeError(`${where}: found log-probability ${logProb}, expected at most 0.`);
+  if (logProb !== null && !(logProb <= 0))
+    throw new RangeError(`${where}: found log-probability ${logProb}, expected at most 0.`);
   if (!(bytes > 0 && Number.isFinite(bytes)))
     throw new RangeError(`${where}: found ${bytes} bytes, expected 1 or more.`);
 }
@@ -65,7 +66,7 @@ function tableOf(rows: readonly LikelihoodRow[], models: readonly string[]): Lik
     const column = logProbs[models.indexOf(model)]!;
     const { at } = texts.get(instance)!;
     if (!Number.isNaN(column[at]!)) throw new RangeError(`"${model}" scored text "${instance}" of "${name}" twice.`);
-    column[at] = logProb;
+    column[at] = logProb ?? -Infinity;
   }
   const first = [...texts.values()].map(({ row }) => row);
   const gaps = logProbs.map((column, m) => gapOf(models[m]!, name, column));
@@ -85,5 +86,7 @@ function gapOf(model: string, dataset: string, column: Float64Array): string | n
     return `"${model}" has scored ${scored.length} of ${column.length} texts of "${dataset}".`;
   }
   const impossible = scored.filter((value) => value === -Infinity).length;
-  return impossible === 0 ? null : `"${model}" gives probability 0 to ${impossible} of ${column.length} texts of "${dataset}".`;
+  return impossible === 0
+    ? null
+    : `"${model}" gives probability 0 to ${impossible} of ${column.length} texts of "${dataset}".`;
 }

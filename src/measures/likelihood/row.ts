@@ -13,8 +13,8 @@ export interface LikelihoodRow {
   cluster?: string;
   /** The instance's target, by which resamples are stratified as those of the scores are. */
   label?: string;
-  /** Sum of the log-probabilities of the text's tokens and of its end (natural logarithm); at most 0. */
-  logProb: number;
+  /** Sum of the log-probabilities of the text's tokens and of its end (natural logarithm), at most 0; null: −∞. */
+  logProb: number | null;
   /** Length of the text in bytes of UTF-8; its end counts none. */
   bytes: number;
 }

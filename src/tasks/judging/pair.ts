@@ -55,3 +55,16 @@ const judged = ({ author, instance, input }: PairedText): JudgedText => ({
 export function verdictOn({ pair, cluster, label, first, second }: ShownPair, judge: string): Omit<Verdict, "choice"> {
   return { judge, pair, cluster, label, first: judged(first), second: judged(second) };
 }
+
+/**
+ * What a judge is asked, in the order of the pairs. `all`: every pair, as gold judges and quality baselines need it; else
+ * those with a text of its own.
+ */
+export function questionsFor(
+  judge: string,
+  pairs: readonly TextPair[],
+  { orderFree, all }: { orderFree: boolean; all: boolean },
+): ShownPair[] {
+  const its = pairs.filter(({ own, other }) => all || own.author === judge || other.author === judge);
+  return its.flatMap((pair) => shownPairs(pair, orderFree));
+}

@@ -56,6 +56,26 @@ describe("a judge, counted by hand", () => {
     expect(judge).toMatchObject({ verdicts: 12, pairs: 6, orderFree: false });
   });
 
+  it("leaves out a pair that was asked in one order only: half a swap cancels nothing", () => {
+    const half = [...pairOf("1", "first", "second"), ...pairOf("2", "second", "first"), pairOf("3", "first", null)[0]!];
+    const { winRateGenerators, flipRate, unscoredRate } = measured(half);
+    expect(winRateGenerators).toMatchObject({ estimate: 0.5, n: 2 });
+    expect(flipRate.n).toBe(2);
+    expect(unscoredRate).toMatchObject({ estimate: 0, n: 3 });
+  });
+
+  it("counts pairs of one cluster as one observation", () => {
+    const pairs = Array.from({ length: 24 }, (_, i) => {
+      const own = i % 8 < 4;
+      return pairOf(`${i}`, own ? "first" : "second", own ? "second" : "first").map((row) => ({ row, i }));
+    }).flat();
+    const alone = measured(pairs.map(({ row }) => row)).winRateGenerators;
+    const tied = measured(pairs.map(({ row, i }) => ({ ...row, cluster: `${Math.floor(i / 4)}` }))).winRateGenerators;
+    expect([alone.n, tied.n]).toEqual([24, 6]);
+    expect(tied.estimate).toBe(alone.estimate);
+    expect(tied.high! - tied.low!).toBeGreaterThan(1.5 * (alone.high! - alone.low!));
+  });
+
   it("weighs rivals alike, however many pairs each has", () => {
     const rivals = [
       ...pairOf("1", "first", "second"),

@@ -51,7 +51,7 @@ describe("bits per byte", () => {
     const width = ({ low, high }: { low: number | null; high: number | null }) => high! - low!;
     const shared = rowsOf({ bits: flat }).map((row) => ({
       ...row,
-      logProb: row.logProb - Math.LN2 * row.bytes * (Number(row.instance.slice(1)) % 5),
+      logProb: row.logProb! - Math.LN2 * row.bytes * (Number(row.instance.slice(1)) % 5),
     }));
     const { bitsPerByte, selfPreference } = likelihoodMeasures(shared, options);
     expect(width(bitsPerByte["by-a"]![0]!)).toBeGreaterThan(0.5);
@@ -111,6 +111,22 @@ describe("self-preference in likelihood", () => {
     expect(share).toBeLessThan(0.99);
   });
 
+  it("averages a generator's runs, and their difference widens the interval", () => {
+    const bits = (model: string, author: string | null) => flat(model, author) - (model === author ? 0.4 : 0);
+    const rows = rowsOf({ bits, noise: 0.02 });
+    const again = rows
+      .filter(({ generator }) => generator === "a")
+      .map((row) => ({
+        ...row,
+        ...{ dataset: "by-a again", seed: 2 },
+        logProb: row.logProb! * (row.model === "a" ? 1.1 : 1),
+      }));
+    const one = likelihoodMeasures(rows, options).selfPreference.a!;
+    const two = likelihoodMeasures([...rows, ...again], options).selfPreference.a!;
+    expect(two.estimate).toBeLessThan(one.estimate! - 0.05);
+    expect(two.high! - two.low!).toBeGreaterThan(3 * (one.high! - one.low!));
+  });
+
   it("lets models that write nothing, and authors that score nothing, stay in the matrix but out of the measure", () => {
     const rows = rowsOf({ bits: flat });
     const reader = rows.filter(({ model }) => model === "a").map((row) => ({ ...row, model: "reader" }));
@@ -134,7 +150,7 @@ describe("self-preference in likelihood", () => {
       reason: '"c" has scored 19 of 20 texts of "by-a".',
     });
     expect(short.selfPreference.a).toMatchObject({ estimate: null, reason: expect.stringContaining('"c"') });
-    const impossible = rows.map((row, i) => (i === 0 ? { ...row, logProb: -Infinity } : row));
+    const impossible = rows.map((row, i) => (i === 0 ? { ...row, logProb: null } : row));
     expect(likelihoodMeasures(impossible, options).bitsPerByte.real![0]!.reason).toBe(
       '"a" gives probability 0 to 1 of 20 texts of "real".',
     );
@@ -169,7 +185,7 @@ describe("draws", () => {
     eachResample(table, "accuracy", options, (_, weights) => {
       const sum = (of: (row: LikelihoodRow) => number) =>
         real.reduce((total, row, i) => total + weights[i]! * of(row), 0);
-      expected.push(sum(({ logProb }) => logProb / Math.LN2) / sum(({ bytes }) => bytes));
+      expected.push(sum(({ logProb }) => logProb! / Math.LN2) / sum(({ bytes }) => bytes));
     });
     sample.resampled.forEach((view, b) => expect(view.scores[0]).toBeCloseTo(expected[b]!, 12));
   });
