@@ -27,9 +27,12 @@ function commonest(pairs: readonly { key: string; label: string }[], labels: rea
   return new Map([...counts].map(([key, own]) => [key, best(own)]));
 }
 
-const named = (rows: readonly Example[]) =>
+const spansIn = (target: string, labels: readonly string[]) =>
+  readSpans(target).filter(({ label }) => labels.includes(label));
+
+const named = (rows: readonly Example[], labels: readonly string[]) =>
   rows.flatMap(({ input, target }) =>
-    readSpans(target).map(({ start, end, label }) => ({ text: input.slice(start, end), label })),
+    spansIn(target, labels).map(({ start, end, label }) => ({ text: input.slice(start, end), label })),
   );
 
 const keyOf = (tokens: readonly Token[]) => tokens.map(({ text }) => text.toLowerCase()).join(" ");
@@ -40,7 +43,7 @@ const keyOf = (tokens: readonly Token[]) => tokens.map(({ text }) => text.toLowe
  */
 export const fitGazetteer: Fit = (rows, labels) => {
   const known = commonest(
-    named(rows).map(({ text, label }) => ({ key: keyOf(tokensOf(text)), label })),
+    named(rows, labels).map(({ text, label }) => ({ key: keyOf(tokensOf(text)), label })),
     labels,
   );
   const longest = Math.max(0, ...[...known.keys()].map((key) => key.split(" ").length));
@@ -65,7 +68,7 @@ export const fitGazetteer: Fit = (rows, labels) => {
 export const fitCapitals: Fit = (rows, labels) => {
   const label =
     commonest(
-      named(rows).map((name) => ({ key: "", label: name.label })),
+      named(rows, labels).map((name) => ({ key: "", label: name.label })),
       labels,
     ).get("") ?? labels[0];
   return (input) => {
@@ -135,7 +138,7 @@ export const fitWindows: Fit = (rows, labels) => {
   const fittedOn = rows.length > MOST_ROWS ? new Random(1).shuffled(rows).slice(0, MOST_ROWS) : rows;
   for (const { input, target } of fittedOn) {
     const tokens = tokensOf(input);
-    tagsOf(tokens, readSpans(target)).forEach((tag, i) => {
+    tagsOf(tokens, spansIn(target, labels)).forEach((tag, i) => {
       vectors.push(vector(featuresOf(tokens, i), true));
       targets.push(1 + labels.indexOf(partsOfTag(tag)?.label ?? ""));
     });

@@ -154,6 +154,12 @@ describe("fitted solvers", () => {
     expect(solver("the New York Times , York").prediction).toBe('[[4,18,"ORG"],[21,25,"LOC"]]');
   });
 
+  it("know nothing of types that the study has not", () => {
+    const dated = [...rows, { input: "Monday", target: '[[0,6,"DATE"]]' }];
+    const solver = entities.fitted["classical/gazetteer"]!(dated, labels);
+    expect(solver("Monday in Rome").prediction).toBe('[[10,14,"LOC"]]');
+  });
+
   it("take capitals for names of the commonest type, or find nothing", () => {
     const more = [...rows, { input: "Ulm", target: '[[0,3,"LOC"]]' }];
     const capitals = entities.fitted["classical/capitals"]!(more, labels);
