@@ -3,7 +3,7 @@ import { exactMatchOf, readAcceptedAnswers, tokenF1Of } from "./answers.ts";
 import { readDecimals } from "./decimals.ts";
 import { codeTable, type DatasetTable } from "./labelled-table.ts";
 import { macroF1Scorer } from "./macro-f1.ts";
-import type { Metric } from "./metrics.ts";
+import { metrics, type Metric } from "./metrics.ts";
 import { spanCounts, type SpanScheme } from "./span-schemes.ts";
 import { readSpans } from "./spans.ts";
 import { pearsonScorer, spearmanScorer } from "./weighted-correlation.ts";
@@ -70,15 +70,22 @@ export function scorerOf(table: DatasetTable, solvers: readonly string[], metric
 }
 
 /**
- * A value per row of one solver whose plain mean is the score; null for a metric that is no such mean, and for a solver
- * that the table does not name.
+ * The value of one row whose plain mean over rows is the score; null for a metric that is no such mean. An unparsed answer
+ * (null) is worth 0.
+ * @throws InputError, beginning with `where`, where the target is not what the metric reads.
  */
-export function rowValues(table: DatasetTable, solver: string, metric: Metric): Float64Array | null {
+export function rowScore(metric: Metric, target: string, prediction: string | null, where = "Target"): number | null {
   const valueOf = rowMeans[metric];
+  if (!valueOf) return null;
+  return prediction === null ? 0 : valueOf(target, prediction, where);
+}
+
+/** `rowScore` of every row of one solver; null for a metric that is no mean, and for a solver that the table does not name. */
+export function rowValues(table: DatasetTable, solver: string, metric: Metric): Float64Array | null {
   const said = table.predictions[solver];
-  if (!valueOf || !said) return null;
+  if (!metrics[metric].meanOverRows || !said) return null;
   const at = (i: number) => `Dataset "${table.name}", target of row ${i + 1}`;
-  return Float64Array.from(said, (answer, i) => (answer === null ? 0 : valueOf(table.targets[i]!, answer, at(i))));
+  return Float64Array.from(said, (answer, i) => rowScore(metric, table.targets[i]!, answer, at(i))!);
 }
 
 /** Why a solver's score on a table is undefined. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "#core/words.ts";
 import { exactMatchOf, normalisedAnswer, tokenF1Of } from "#measures/answers.ts";
-import { scoreOf } from "#measures/scores.ts";
+import { rowScore, scoreOf } from "#measures/scores.ts";
 
 describe("short answers", () => {
   // compute_exact(gold, answer) and compute_f1(gold, answer) of SQuAD's evaluate-v2.0.py
@@ -30,6 +30,8 @@ describe("short answers", () => {
     const said = ["Four.", "york new", null, "the"];
     expect(scoreOf("exactMatch", targets, said)).toBe(2 / 4);
     expect(scoreOf("tokenF1", targets, said)).toBeCloseTo((1 + 0.8 + 0 + 1) / 4, 14);
+    expect(targets.map((target, i) => rowScore("tokenF1", target, said[i]!))).toEqual([1, 0.8, 0, 1]);
+    expect(rowScore("pearson", "3", "3")).toBeNull();
   });
 
   it.each(["four", '"four"', "[4]", '{"a":1}'])("refuse the target %s, naming the row", (target) => {
