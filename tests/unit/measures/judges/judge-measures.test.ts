@@ -86,6 +86,36 @@ describe("a judge, counted by hand", () => {
   });
 });
 
+describe("every way to answer two pairs in both orders", () => {
+  const choices = ["first", "second", "tie", null] as const;
+  const worthOf = { first: 1, second: 0, tie: 0.5 } as const;
+  const answers = choices.flatMap((ownFirst) => choices.map((ownSecond) => ({ ownFirst, ownSecond })));
+
+  it("agrees with the definition, written out", () => {
+    for (const one of answers) {
+      for (const two of answers) {
+        const judge = judgeMeasures(
+          evidenceOf(
+            [one, two].flatMap(({ ownFirst, ownSecond }, i) => pairOf(`${i}`, ownFirst, ownSecond)),
+            { seed: 1, resamples: 2 },
+          ),
+          "a",
+        );
+        const read = [one, two].flatMap(({ ownFirst, ownSecond }) =>
+          ownFirst === null || ownSecond === null ? [] : [[worthOf[ownFirst], 1 - worthOf[ownSecond]] as const],
+        );
+        const mean = (of: (forOwn: readonly [number, number]) => number) =>
+          read.length === 0 ? null : read.reduce((sum, forOwn) => sum + of(forOwn) / read.length, 0);
+        expect(judge.winRateGenerators.estimate).toBe(mean(([a, b]) => (a + b) / 2));
+        expect(judge.firstRate.estimate).toBe(mean(([a, b]) => (a + (1 - b)) / 2));
+        expect(judge.flipRate.estimate).toBe(mean(([a, b]) => (Math.abs(a - b) === 1 ? 1 : 0)));
+        const open = [one, two].flatMap(({ ownFirst, ownSecond }) => [ownFirst, ownSecond]).filter((c) => c === null);
+        expect(judge.unscoredRate.estimate).toBe(open.length / 4);
+      }
+    }
+  });
+});
+
 describe("length", () => {
   const longer = (i: number, own: number, other: number) =>
     pairOf(`${i}`, own > other ? "first" : "second", own > other ? "second" : "first", "b", [own, other]);
