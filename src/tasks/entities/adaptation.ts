@@ -41,8 +41,8 @@ export function adaptation(
   for (const { input, target } of demonstrations) {
     const spans = readSpans(target).filter(({ label }) => types.includes(label));
     names.push(...spans.map(({ start, end, label }) => write(input.slice(start, end), nameLabel(label))));
-    const template = withSlots(input, spans);
-    const present = types.filter((type) => template.includes(slotOf(type)));
+    const template = withSlots(input, spans, types);
+    const present = types.filter((type) => template.includes(slotOf(type, types)));
     sentences.push(...present.map((type) => write(template, sentenceLabel(type))));
     const tokens = tokensOf(input);
     tagsOf(tokens, spans).forEach((tag, i) => {
@@ -57,7 +57,7 @@ export function adaptation(
   };
   for (const type of types) {
     missing(nameLabel(type), names, type, write);
-    missing(sentenceLabel(type), sentences, slotOf(type), write);
+    missing(sentenceLabel(type), sentences, slotOf(type, types), write);
     missing(tagLabel(type), inside, windowOf(tokensOf(type), 0), solve);
   }
   const kept = Math.max(LEAST_OUTSIDE, OUTSIDE_PER_INSIDE * inside.length);

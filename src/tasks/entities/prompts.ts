@@ -66,7 +66,7 @@ export function writtenRow(style: PromptStyle, { input, target }: Example, conte
   const spans = readSpans(target);
   const label = spans[0]?.label;
   if (style === "control") {
-    const reply: PromptPart[] = [{ text: oneLine(withSlots(input, spans)) }, { control: "end" }];
+    const reply: PromptPart[] = [{ text: oneLine(withSlots(input, spans, context.labels)) }, { control: "end" }];
     return { prompt: written(label === undefined ? undefined : sentenceLabel(label)), continuations: [reply] };
   }
   const asked = spans.map(({ start, end, label: type }) => ({ label: type, name: input.slice(start, end) }));

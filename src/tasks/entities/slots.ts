@@ -3,10 +3,14 @@ import { type Span, writeSpans } from "#measures/spans.ts";
 import type { Example } from "#tasks/task.ts";
 import type { Named } from "./asks.ts";
 
-const slot = /\[([^[\]]*)\]/gu;
+/** A bracket that was forgotten is forgiven: small models forget it. */
+const slot = /\[(\d+)\]?/gu;
 
-/** A label between brackets; brackets of its own would end it. */
-export const slotOf = (label: string) => `[${label.replace(/[[\]]/gu, " ").trim()}]`;
+/**
+ * The slot of a label: its number among the labels in brackets, from 1. Three tokens of any tokenizer; names of labels
+ * take more and very small models misspell them.
+ */
+export const slotOf = (label: string, labels: readonly string[]) => `[${labels.indexOf(label) + 1}]`;
 
 /** Without what is inside another entity: a slot stands for one name. */
 function outermost(spans: readonly Span[]): Span[] {
@@ -17,13 +21,13 @@ function outermost(spans: readonly Span[]): Span[] {
   return kept;
 }
 
-/** A text with `[LABEL]` in the place of each entity; of overlapping ones the first and longest. Other brackets become round. */
-export function withSlots(text: string, spans: readonly Span[]): string {
+/** A text with a slot in the place of each entity; of overlapping ones the first and longest. Other brackets become round. */
+export function withSlots(text: string, spans: readonly Span[], labels: readonly string[]): string {
   let at = 0;
-  const pieces = outermost(spans).map(({ start, end, label }) => {
+  const pieces = outermost(spans.filter(({ label }) => labels.includes(label))).map(({ start, end, label }) => {
     const before = text.slice(at, start);
     at = end;
-    return round(before) + slotOf(label);
+    return round(before) + slotOf(label, labels);
   });
   return pieces.join("") + round(text.slice(at));
 }
@@ -32,7 +36,7 @@ const round = (text: string) => text.replaceAll("[", "(").replaceAll("]", ")");
 
 /**
  * The text that arises when each slot takes the next name of its label, with its entities; or why there is none: a slot of
- * no label, more slots than names, no slot of the label that was wanted, a bracket without its partner.
+ * no label or a bracket that is none, more slots than names, no slot of the label that was wanted.
  */
 export function fillSlots(
   template: string,
@@ -40,13 +44,12 @@ export function fillSlots(
   labels: readonly string[],
   names: readonly Named[],
 ): Example | { reason: "unknown slot" | "too many entities" | "entity missing" } {
-  const labelOf = new Map(labels.map((label) => [slotOf(label), label]));
   const left = new Map(labels.map((label) => [label, names.filter((one) => one.label === label)]));
   const spans: Span[] = [];
   let text = "";
   let at = 0;
   for (const found of template.matchAll(slot)) {
-    const label = labelOf.get(found[0]);
+    const label = labels[Number(found[1]) - 1];
     if (label === undefined) return { reason: "unknown slot" };
     const named = left.get(label)!.shift();
     if (!named) return { reason: "too many entities" };

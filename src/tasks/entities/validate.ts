@@ -1,12 +1,12 @@
 /** @file Which generated texts enter a dataset, and where their entities are. */
 import type { PromptStyle } from "#core/language-model.ts";
-import { readSpans, type Span, writeSpans } from "#measures/spans.ts";
+import { type Span, writeSpans } from "#measures/spans.ts";
 import { parseGenerated } from "#tasks/classification/parse.ts";
 import { comparableText } from "#tasks/comparable.ts";
 import type { Example, TaskContext, Validator, Wanted } from "#tasks/task.ts";
 import { type Named, readAsk } from "./asks.ts";
 import { overlap, placesOf } from "./locate.ts";
-import { fillSlots, withSlots } from "./slots.ts";
+import { fillSlots } from "./slots.ts";
 
 /** Texts up to this many characters (UTF-16 units) are never too long. */
 const ALWAYS_ALLOWED = 300;
@@ -35,14 +35,12 @@ export function located(text: string, asked: readonly Named[]): Example | { reas
  * the wanted type ("no name of its type"); in chat and plain text a text without an asked name, or with one only inside
  * another; in control style a sentence with an unknown slot, without a slot of the wanted type, or with more slots than
  * names; texts of over three times the longest demonstration and over 300 characters; texts that equal a demonstration
- * or an accepted one (`comparableText`), in control style also a demonstration's sentence with other names in its slots. That a text holds further entities, which it was told not to, is not judged: that
+ * or an accepted one (`comparableText`). A demonstration's sentence with other names in its slots is a text of its own: models that saw
+ * few sentences write many of these. That a text holds further entities, which it was told not to, is not judged: that
  * would measure the judge.
  */
 export function validator({ demonstrations, labels }: TaskContext): Validator {
   const shown = new Set(demonstrations.map(({ input }) => comparableText(input)));
-  const sentences = new Set(
-    demonstrations.map(({ input, target }) => comparableSlots(withSlots(input, readSpans(target)))),
-  );
   const longest = demonstrations.reduce((most, { input }) => Math.max(most, input.length), 0);
   const limit = Math.max(ALWAYS_ALLOWED, 3 * longest);
   const accepted = new Set<string>();
@@ -53,17 +51,13 @@ export function validator({ demonstrations, labels }: TaskContext): Validator {
       if ("reason" in found) return found;
       const comparable = comparableText(found.input);
       if (found.input.length > limit) return { reason: "too long" };
-      const copied = style === "control" && sentences.has(comparableSlots(reply.text));
-      if (copied || shown.has(comparable)) return { reason: "copy of a demonstration" };
+      if (shown.has(comparable)) return { reason: "copy of a demonstration" };
       if (accepted.has(comparable)) return { reason: "duplicate" };
       accepted.add(comparable);
       return found;
     },
   };
 }
-
-/** Sentences are the same whatever names their slots are for; a symbol stands for a slot, because it counts in comparisons. */
-const comparableSlots = (template: string) => comparableText(template.replace(/\[[^[\]]*\]/gu, " \u{1F532} "));
 
 type Reply = Parameters<Validator["judge"]>[0] & Wanted;
 
