@@ -23,7 +23,7 @@ export interface EvidenceOptions extends ResampleOptions {
 }
 
 /**
- * Reads verdicts once for all measures. Resamples draw clusters of pairs, stratified by label, the same for all judges.
+ * Reads verdicts once for all measures. Resamples draw clusters of pairs, the same for all judges.
  * @throws RangeError as `opinionsOf` does, and where a gold verdict names a text that its pair does not hold.
  */
 export function evidenceOf(
@@ -36,7 +36,8 @@ export function evidenceOf(
     const all: Float32Array[] = [];
     const table = {
       name: "pairs",
-      targets: read.pairs.map(({ label }) => label),
+      // One stratum: a judge has a few pairs of a label, too few to vary within it.
+      targets: read.pairs.map(() => "pair"),
       clusters: read.pairs.map(({ cluster }) => cluster),
     };
     eachResample(table, "accuracy", { seed, resamples }, (_, weights) => all.push(Float32Array.from(weights)));

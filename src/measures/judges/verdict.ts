@@ -21,7 +21,7 @@ export interface Verdict {
   pair: string;
   /** Pairs of one cluster are resampled together; absent: every pair alone. */
   cluster?: string;
-  /** What both texts were written for: resamples are stratified by it. */
+  /** What both texts were written for. */
   label: string;
   first: JudgedText;
   second: JudgedText;

@@ -64,6 +64,18 @@ describe("a judge, counted by hand", () => {
     expect(unscoredRate).toMatchObject({ estimate: 0, n: 3 });
   });
 
+  it("has an interval where preferences go by label and each label has few pairs", () => {
+    const byLabel = Array.from({ length: 12 }, (_, i) =>
+      pairOf(`${i}`, i < 2 ? "second" : "first", i < 2 ? "first" : "second").map((row) => ({
+        ...row,
+        label: `label ${Math.floor(i / 2)}`,
+      })),
+    ).flat();
+    const { estimate, low, high } = measured(byLabel).winRateGenerators;
+    expect(estimate).toBeCloseTo(10 / 12, 14);
+    expect(high! - low!).toBeGreaterThan(0.2);
+  });
+
   it("counts pairs of one cluster as one observation", () => {
     const pairs = Array.from({ length: 24 }, (_, i) => {
       const own = i % 8 < 4;
