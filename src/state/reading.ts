@@ -9,6 +9,7 @@ export { averageOfGeneratorsName } from "#measures/panel.ts";
 export { dependsOnScale } from "#measures/study-measures.ts";
 export { leastWorth, type RowWorth } from "#measures/worth.ts";
 export type { SliceContrast } from "#measures/slices.ts";
+export type { DialResult } from "#study/fidelity/dial-report.ts";
 export type { Condition, ConditionName, Outcome } from "#study/fidelity/conditions.ts";
 export type { Purpose, SetDecision, Verdict } from "#study/fidelity/decision.ts";
 export type { LabelReason, LabelVerdict } from "#study/fidelity/label-verdicts.ts";

@@ -1,4 +1,5 @@
 /** @file What a study will take, as a range, from its pilot and from what earlier studies took. Pure. */
+import { dialCost, trainingCost } from "#study/dial-estimate.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { KnownSpeeds } from "#study/known-speeds.ts";
 import type { ContestantFacts, Pilot } from "#study/pilot.ts";
@@ -26,8 +27,6 @@ const sum = (ranges: readonly Range[]): Range => ({
 /** Training holds its speed within this where the same model was trained before, and where one of another size was. */
 const sameModel: Range = { low: 0.8, high: 1.4 };
 const otherModel: Range = { low: 0.7, high: 1.5 };
-/** Cost of a token of training, relative: overhead that any model has, and arithmetic that grows with it. */
-const trainingCost = (parameters: number | null) => 100_000 + (parameters ?? 1_000_000);
 
 /** Attempts per accepted row. */
 const attempts: Range = { low: 1, high: 1.15 };
@@ -116,15 +115,17 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
   const answered = Math.round(rowsBy("direct")) * ways.length;
   const fitted = plan.panel.classifiers ? data.demonstrations.flat().length || data.training.length : 0;
   const classical = scale(classicalMsPerFit, fitted * Math.sqrt(data.labels.length));
+  const dial = dialCost(input, speedsOf(input, "direct"));
   const phasesMs = {
     adapt: adaptationTime(input),
     generate: { low: write.low * attempts.low, high: write.high * attempts.high },
     solve: sum([...ways.map(kindTime), classical]),
+    ...(dial && { dial: scale(dial.timeMs, idle) }),
     measure: sum([measureMsAtLeast, scale(measureMsPerPrediction, answered)]),
   };
   const left = pilot.adaptations.filter(({ kept, ms }) => !kept && ms === null);
   return {
-    ...{ madeAtMs, phasesMs, storage, basis, storageBytes: storageOf(input) },
+    ...{ madeAtMs, phasesMs, storage, basis, storageBytes: storageOf(input, dial?.bytes ?? 0) },
     timeMs: sum(Object.values(phasesMs)),
     rows: { written, answered },
     adaptations: {
@@ -132,12 +133,13 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
       kept: pilot.adaptations.length - left.length,
       tokens: left.reduce((total, { tokens }) => total + tokens, 0),
     },
+    ...(dial && { dial: { trained: dial.trained, tokens: dial.tokens } }),
     pilot: { tookMs: pilot.tookMs, work: pilot.work },
   };
 }
 
 /** Rows as JSON, at what the pilot's took, and the models that are yet to be adapted at what those kept take. */
-function storageOf(input: EstimateInput): Range {
+function storageOf(input: EstimateInput, dialBytes: number): Range {
   const { pilot, known, plan } = input;
   const rows = (["generate", ...solvingWays(plan)] as const).map((kind) => {
     const seen = [...pilot.work, ...known.work].filter((work) => work.kind === kind);
@@ -154,6 +156,6 @@ function storageOf(input: EstimateInput): Range {
   const models = pilot.adaptations
     .filter(({ bytes }) => bytes === null)
     .reduce((total, { parameters }) => total + (parameters ?? 0) * (sized.length > 0 ? perParameter : 8), 0);
-  const bytes = rows.reduce((total, own) => total + own, 0) + models;
+  const bytes = rows.reduce((total, own) => total + own, 0) + models + dialBytes;
   return { low: 0.9 * bytes, high: 1.3 * bytes };
 }

@@ -3,13 +3,14 @@ import { InputError, type Prediction } from "#core/words.ts";
 import { toJsonLines } from "#storage/export.ts";
 import { tableBytes, type TableFormat } from "#storage/table-file.ts";
 import type { Column, TypedTable } from "#storage/table.ts";
+import { dialTable } from "#study/fidelity/dial-table.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Plan } from "#study/plan.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { type WholeStudy, type WrittenAttempt, studyFileBytes } from "#study/study-file.ts";
 import { datasetsOf } from "#study/study-file-rows.ts";
 
-export type RowsName = "predictions" | "datasets" | "questions" | "attempts";
+export type RowsName = "predictions" | "datasets" | "questions" | "attempts" | "dial";
 
 /** What a file is to hold. */
 export type FileRequest = { what: "document" | "study" } | { what: RowsName; format: TableFormat };
@@ -126,6 +127,7 @@ export async function buildFile(study: WholeStudy, request: FileRequest): Promis
     datasets: () => datasetTable(study.input),
     questions: () => questionTable(study.input),
     attempts: () => attemptTable(study.attempts),
+    dial: () => dialTable(study.input),
   };
   return { name: `${stem}-${what}.${format}`, type: types[format], bytes: tableBytes(tables[what](), format) };
 }

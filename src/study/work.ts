@@ -43,5 +43,7 @@ export interface StudyEstimate {
   basis: { known: number; piloted: number; scaled: number };
   /** Models to adapt; those that are kept already cost nothing. */
   adaptations: { left: number; kept: number; tokens: number };
+  /** Solvers to train for the dial, and the tokens in all; absent without one. */
+  dial?: { trained: number; tokens: number };
   pilot: { tookMs: number; work: readonly Work[] };
 }

@@ -23,7 +23,7 @@ export function tooLarge({ storageBytes, storage }: StudyEstimate): boolean {
 }
 
 /** What the range rests on, sentence by sentence. */
-export function assumptions({ basis, adaptations, pilot, phasesMs }: StudyEstimate): string[] {
+export function assumptions({ basis, adaptations, dial, pilot, phasesMs }: StudyEstimate): string[] {
   const { known, piloted, scaled } = basis;
   const grounds = [
     known > 0 && `${counted(known, "model")} by what ${known === 1 ? "it" : "they"} took in earlier studies here`,
@@ -37,6 +37,9 @@ export function assumptions({ basis, adaptations, pilot, phasesMs }: StudyEstima
     adaptations.left > 0 &&
       `${counted(adaptations.left, "model")} will be adapted on ${counted(adaptations.tokens, "token")} in all, at the ` +
         `training speed that was seen: ${roughDurations(phasesMs.adapt)}.`,
+    dial !== undefined &&
+      phasesMs.dial !== undefined &&
+      `The dial trains ${counted(dial.trained, "solver")} on ${counted(dial.tokens, "token")} in all: ${roughDurations(phasesMs.dial)}.`,
     "A generator is expected to fill its set with at most 15% more attempts than rows.",
     "Other programs leave this page as much of the machine as they did during the pilot.",
     `The range is meant to hold four times in five. The pilot took ${roughDurations({ low: pilot.tookMs, high: pilot.tookMs })}; its rows are kept.`,

@@ -3,6 +3,7 @@ import { counted, inLine, score, squared } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import type { Result } from "#state/lab.svelte.ts";
 import { averageOfGeneratorsName, dependsOnScale } from "#state/reading.ts";
+import { dialAnswer } from "./dial-words.ts";
 import { shortNameIn } from "./own-data.ts";
 import { someOf } from "./words.ts";
 
@@ -12,7 +13,8 @@ const above = ([, { low }]: Named) => low !== null && low > 0;
 const below = ([, { high }]: Named) => high !== null && high < 0;
 
 export function findings(result: Result): string[] {
-  return [...ownData(result), realData(result), ranking(result)].filter((sentence) => sentence !== "");
+  const dial = result.dial ? dialAnswer(result.dial, shortNameIn(result)) : "";
+  return [...ownData(result), dial, realData(result), ranking(result)].filter((sentence) => sentence !== "");
 }
 
 function ownData(result: Result): string[] {

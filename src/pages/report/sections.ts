@@ -7,6 +7,7 @@ export const sections = {
   scores: "Scores",
   real: "Real against synthetic",
   own: "Own data",
+  dial: "What training on a model’s rows does",
   order: "Order of the solvers",
   distance: "Distance to the real data",
   slices: "By label and slice",

@@ -4,6 +4,7 @@ import type { LanguageModel } from "#core/language-model.ts";
 import { seedOf } from "#core/random.ts";
 import { resolveDial } from "#study/dial-plan.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
+import { dialTable } from "#study/fidelity/dial-table.ts";
 import { report } from "#study/fidelity/report.ts";
 import { runFidelityStudy } from "#study/fidelity/runner.ts";
 import { manifestOf } from "#study/manifest.ts";
@@ -162,6 +163,19 @@ describe("a study with a contamination dial", () => {
     const read = await readStudyFile(await studyFileBytes(whole), "dialled.gz");
     expect(report(read.input)[0]!.dial).toEqual(results[0]!.dial);
     const dial = input.dial!;
+    const answers = dialTable(read.input).rows;
+    expect(answers).toHaveLength(
+      dial.runs.length * dial.sets.reduce((sum, { instances }) => sum + instances.length, 0),
+    );
+    const right = (dose: number, set: string) => {
+      const own = answers.filter((row) => row["arm"] === "generator" && row["dose"] === dose && row["dataset"] === set);
+      return own.filter(({ target, prediction }) => target === prediction).length / own.length;
+    };
+    const neutral = (dose: number) => (right(dose, "small") + right(dose, "other")) / 2;
+    expect(results[0]!.dial!.curve[1]!.generator.estimate).toBeCloseTo(
+      right(1, "g") - neutral(1) - right(0, "g") + neutral(0),
+      10,
+    );
     const damaged = (changes: object) =>
       studyFileBytes({ ...whole, input: { ...input, dial: { ...dial, ...changes } } });
     for (const [changes, reason] of [
