@@ -108,8 +108,8 @@ describe("strata of resampling", () => {
     expect(sizes(["0", "0.4", "3.8", "4", "4.2", "5", "5"], "pearson").sort()).toEqual([2, 2, 3]);
     const fine = Array.from({ length: 303 }, (_, i) => String(Math.floor(i / 3)));
     expect(sizes(fine, "spearman")).toHaveLength(11);
-    expect(sizes(["[]", "[]", '[[0,1,"A"]]'], "strictF1")).toEqual([3]);
-    expect(sizes(['["x"]', '["y"]'], "tokenF1")).toEqual([2]);
+    expect(sizes(["[]", "[]", '[[0,1,"A"]]', '[[0,1,"A"]]'], "strictF1")).toEqual([4]);
+    expect(sizes(['["x"]', '["x"]', '["y"]', '["y"]'], "tokenF1")).toEqual([4]);
   });
 });
 

@@ -6,6 +6,12 @@ describe("averageRanks", () => {
     expect([...averageRanks([0, 2, 3, 2])]).toEqual([1, 2.5, 4, 2.5]);
   });
 
+  it("gives no rank to a missing value, in short lists and long ones", () => {
+    expect([...averageRanks([3, NaN, 1, 3])]).toEqual([2.5, NaN, 1, 2.5]);
+    const long = Array.from({ length: 40 }, (_, i) => (i === 5 ? NaN : 40 - i));
+    expect([...averageRanks(long)]).toEqual(long.map((value) => (value > 35 ? value - 1 : value)));
+  });
+
   it("does not let rounding break a tie", () => {
     expect([...averageRanks([0.1 + 0.2, 0.3, 0.1])]).toEqual([2.5, 2.5, 1]);
   });

@@ -45,6 +45,13 @@ describe("sampling variance", () => {
     for (const m of [0, 1]) expect(bootstrapped.perSolver[m]! / analytic.perSolver[m]!).toBeCloseTo(1, 0.9);
   });
 
+  it("leaves out resamples without a score, up to one in twenty", () => {
+    const scores = Float64Array.from({ length: 40 }, (_, b) => (b === 7 ? NaN : b % 2));
+    // numpy.var([b % 2 for b in range(40) if b != 7], ddof=1)
+    expect(resampledVariance(scores, 1, 1, 0).perSolver[0]).toBeCloseTo(0.2564102564102564, 14);
+    expect(resampledVariance(scores.fill(NaN, 0, 3), 1, 1, 0).perSolver[0]).toBeNaN();
+  });
+
   it("of an average of equals is one part's over their number", () => {
     const part = { perSolver: Float64Array.of(0.004, 0.002), ofMean: 0.002 };
     const average = varianceOfAverage([part, part, part, part]);
