@@ -2,7 +2,7 @@
 import { InputError } from "#core/words.ts";
 import type { ColumnRoles } from "#storage/schema.ts";
 import { bundledDatasets, bundledPlan, bundledPlans } from "#study/bundled.ts";
-import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
+import { columnsOf, namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import { type Arm, isSeries, parseSeries, seriesDatasets } from "#study/series/series-plan.ts";
 import { messageOf, type Problem } from "./problem.ts";
 import type { Library } from "./library.svelte.ts";
@@ -66,15 +66,16 @@ export class Draft {
     this.planFile = file;
   }
 
-  /** Lets the plan read text and label of this dataset from these columns. */
-  readFrom(name: string, { text, label }: Pick<ColumnRoles, "text" | "label">): void {
+  /** Lets the plan read this dataset from these columns. */
+  readFrom(name: string, { text, second, label }: Pick<ColumnRoles, "text" | "second" | "label">): void {
     if (!this.parsed || "problem" in this.parsed || this.parsed.arms.length > 0) return;
     const document = JSON.parse(this.planText) as { data: Record<string, object & { name: string }> };
-    const { test } = this.parsed.plan.data;
+    const used = columnsOf(this.parsed.plan);
+    const columns = { text, ...(second && { second }), label };
     for (const [role, source] of Object.entries(document.data)) {
       // What the others leave out they take from the test rows, so it is written down before those change.
-      const before = role === "test" ? {} : { text: test.text, label: test.label };
-      document.data[role] = { ...before, ...source, ...(source.name === name && { text, label }) };
+      const before = role === "test" ? {} : used;
+      document.data[role] = { ...before, ...source, ...(source.name === name && columns) };
     }
     this.planText = JSON.stringify(document, null, 2);
   }

@@ -1,7 +1,7 @@
 /** @file A file that the user brings: read, mapped, checked and kept. Its rows stay with the data desk. */
 import { InputError } from "#core/words.ts";
 import type { Encoding } from "#storage/decode.ts";
-import type { ColumnRoles } from "#storage/schema.ts";
+import type { ColumnRoles, DatasetTask } from "#storage/schema.ts";
 import type { Choice, Choices, FaultKind } from "#study/data-check.ts";
 import { openDataDesk } from "#study/data-desk/client.ts";
 import type { FileFacts, Review } from "#study/data-desk/protocol.ts";
@@ -12,7 +12,9 @@ import { messageOf, type Problem } from "./problem.ts";
 export { encodings, type Encoding } from "#storage/decode.ts";
 export { type Choice, choicesFor, type Choices, chosen, type FaultKind } from "#study/data-check.ts";
 export type { FaultSummary, FileFacts, Review, ShownRow } from "#study/data-desk/protocol.ts";
-export type { ColumnProfile, GuessedRoles } from "#study/data-roles.ts";
+export type { AllRoles, ColumnProfile, GuessedRoles, TaskGuess } from "#study/data-roles.ts";
+export type { RowFacts } from "#study/row-facts.ts";
+export type { DatasetTask } from "#storage/schema.ts";
 
 /** A file, or text that was pasted. */
 export type Source = File | { pasted: string };
@@ -38,10 +40,22 @@ async function bytesOf(source: Source): Promise<{ bytes: Uint8Array; filename: s
 /** A file's name without its folder and ending, as a name for its rows. */
 function nameFrom(filename: string): string {
   if (filename === pastedName) return "pasted-rows";
-  return filename.replace(/^.*[\\/]/, "").replace(/\.(csv|tsv|tab|txt|json|jsonl|ndjson)$/i, "") || "rows";
+  return (
+    filename
+      .replace(/^.*[\\/]/, "")
+      .replace(/\.(csv|tsv|tab|txt|json|jsonl|ndjson|conll|iob2?|bioe?s?|bilou|ner)$/i, "") || "rows"
+  );
 }
 
-const noRoles: Required<ColumnRoles> = { text: "", label: "", group: "", slices: [] };
+const noRoles: Required<ColumnRoles> = {
+  ...{ task: "classification", text: "", second: "", label: "", group: "", slices: [] },
+};
+
+/** Whether every column that the task reads is chosen, and no column twice. */
+function mapsAll({ task, text, second, label }: Required<ColumnRoles>): boolean {
+  const read = [text, label, ...(second !== "" || task === "similarity" ? [second] : [])];
+  return !read.includes("") && new Set(read).size === read.length;
+}
 
 export class Importing {
   facts = $state.raw<FileFacts | null>(null);
@@ -58,7 +72,7 @@ export class Importing {
   /** The last file that was taken for a plan. */
   taken = $state.raw<Taken | null>(null);
 
-  readonly mapped = $derived(this.roles.text !== "" && this.roles.label !== "" && this.roles.text !== this.roles.label);
+  readonly mapped = $derived(mapsAll(this.roles));
   readonly nameTaken = $derived.by(() => Object.hasOwn(this.library.imported, this.name.trim()));
 
   #desk: ReturnType<typeof openDataDesk> | null = null;
@@ -95,6 +109,13 @@ export class Importing {
     return this.#check();
   }
 
+  /** Takes the rows for another task, with the columns that seem right for it. */
+  assume(task: DatasetTask): Promise<void> {
+    if (this.facts) this.roles = this.facts.guess.forTask[task].roles;
+    this.choices = {};
+    return this.#check();
+  }
+
   decide(kind: FaultKind, choice: Choice): Promise<void> {
     this.choices = { ...this.choices, [kind]: choice };
     return this.#check();
@@ -128,12 +149,16 @@ export class Importing {
       const { bytes, filename } = await bytesOf(source);
       const { columns, guess } = await desk.run("read", { bytes, filename }, { transfer: [bytes.buffer] });
       const names = columns.map((column) => column.name);
-      const fits = [wanted.text, wanted.label].every((column) => names.includes(column));
-      const roles = fits ? { ...wanted, ...(!names.includes(wanted.group ?? "") && { group: "" }) } : guess.roles;
-      if (roles.text === "" || roles.label === "") {
-        throw new InputError(
-          `${filename} has no columns “${wanted.text}” and “${wanted.label}”; its columns are ${names.join(", ")}.`,
-        );
+      const task = wanted.task ?? "classification";
+      const needed = [wanted.text, ...(task === "similarity" ? [wanted.second ?? ""] : []), wanted.label];
+      const given = (column: string | undefined) => (column !== undefined && names.includes(column) ? column : "");
+      const fits = needed.every((column) => names.includes(column));
+      const roles = fits
+        ? { ...noRoles, ...wanted, second: given(wanted.second), group: given(wanted.group) }
+        : guess.forTask[task].roles;
+      if (!mapsAll(roles)) {
+        const quoted = needed.map((column) => `“${column}”`).join(" and ");
+        throw new InputError(`${filename} has no columns ${quoted}; its columns are ${names.join(", ")}.`);
       }
       const database = this.laboratory.database.name;
       const rows = await desk.run("keep", { database, name, roles, choices: {} });

@@ -1,18 +1,19 @@
 /** @file A kept dataset on its way into a study: how it is parted, and the plan that comes of it. */
-import type { ColumnRoles } from "#storage/schema.ts";
+import type { ColumnRoles, DatasetCard, DatasetTask } from "#storage/schema.ts";
 import { openDataDesk } from "#study/data-desk/client.ts";
 import type { DatasetFacts, Proposal, SplitRequest, SplitWay } from "#study/data-desk/protocol.ts";
 import type { Lab } from "./lab.svelte.ts";
 import { messageOf } from "./problem.ts";
 
-export { usualPerLabel } from "#study/split.ts";
-export { widestMargin } from "#study/split-plan.ts";
+export type { DatasetCard } from "#storage/schema.ts";
+export { correlationMargin, widestMargin } from "#study/split-plan.ts";
 export type { DatasetFacts, OverlapFacts, Proposal, SplitWay } from "#study/data-desk/protocol.ts";
 export type { LabelShare } from "#study/split.ts";
 
 export class Preparing {
   facts = $state.raw<DatasetFacts | null>(null);
   roles = $state.raw<ColumnRoles>({ text: "", label: "" });
+  card = $state.raw<DatasetCard>({});
   way = $state.raw<SplitWay>("split");
   /** As the user wants them; undefined: as proposed. */
   perLabel = $state.raw<number | undefined>();
@@ -34,10 +35,12 @@ export class Preparing {
     readonly name: string,
   ) {}
 
-  /** Datasets with known columns that could be tested on. */
+  readonly task: DatasetTask = $derived(this.roles.task ?? "classification");
+
+  /** Datasets of the same task with known columns that could be tested on. */
   readonly others: readonly string[] = $derived.by(() =>
     Object.entries(this.lab.library.imported)
-      .filter(([name, { roles }]) => name !== this.name && roles !== undefined)
+      .filter(([name, { roles }]) => name !== this.name && roles && (roles.task ?? "classification") === this.task)
       .map(([name]) => name),
   );
 
@@ -47,6 +50,7 @@ export class Preparing {
       if (!current()) return;
       this.facts = facts;
       this.roles = facts.roles;
+      this.card = facts.card;
       await this.#propose(current);
     });
   }
@@ -59,6 +63,23 @@ export class Preparing {
   ): Promise<void> {
     Object.assign(this, changes);
     return this.#work((current) => this.#propose(current));
+  }
+
+  /** Takes the rows for another task, with the columns that seem right for it. */
+  assume(task: DatasetTask): Promise<void> {
+    const { roles } = this.facts!.guess.forTask[task];
+    return this.change({ roles, perLabel: undefined, testRows: undefined, testName: "" });
+  }
+
+  /** Says more of the task, and keeps it with the rows. */
+  async describe(changes: DatasetCard): Promise<void> {
+    this.card = { ...this.card, ...changes };
+    const { name, card } = this;
+    try {
+      await this.#desk.run("describe", { database: this.lab.laboratory.database.name, name, card });
+    } catch (reason) {
+      this.problem = messageOf(reason);
+    }
   }
 
   /** Keeps the parts and takes their plan to a new study; whether that worked. */
@@ -89,10 +110,10 @@ export class Preparing {
   }
 
   #request(): SplitRequest & { database: string } {
-    const { roles, way, seed, perLabel, testRows, folds, testName, leaveShared } = this;
+    const { roles, card, way, seed, perLabel, testRows, folds, testName, leaveShared } = this;
     const testRoles = this.lab.library.imported[testName]?.roles;
     const test = testRoles && { name: testName, roles: testRoles, leaveShared };
-    return { database: this.lab.laboratory.database.name, roles, way, seed, perLabel, testRows, folds, test };
+    return { database: this.lab.laboratory.database.name, roles, card, way, seed, perLabel, testRows, folds, test };
   }
 
   async #work(action: (current: () => boolean) => Promise<void>): Promise<void> {

@@ -1,19 +1,22 @@
 /** @file What is wrong with the user's rows, row by row, and what is left once the user has decided. */
 import type { ColumnRoles, ImportedRow } from "#storage/schema.ts";
 import { nearDuplicateClusters } from "#measures/clusters.ts";
-import { cell } from "#tasks/cell.ts";
-import type { Row } from "#tasks/task.ts";
 import { comparableText } from "#tasks/comparable.ts";
+import { comparablePair, pairOf } from "#tasks/similarity/pair.ts";
+import type { Row } from "#tasks/task.ts";
+import { columnsOfRoles, taskNameOf, taskOfRoles } from "./dataset-task.ts";
+import { overlapIn } from "./overlapping-spans.ts";
 
 /** Texts of more characters than the bundled models can read in one piece (512 tokens). */
 const longText = 1_000;
 
 /**
  * - `ragged`: a row of a table with too many or too few values
- * - `noText`, `noLabel`: an empty cell, or a list or an object in it
+ * - `noText`, `noLabel`: a text, or a label, score, list of entities or answer, that is not there or cannot be read
  * - `alikeLabels`: labels that differ only in case, spaces, hyphens or underscores
  * - `rareLabel`: a label of a single row
- * - `contradiction`: the same text with different labels
+ * - `overlapping`: a text in which entities overlap or nest
+ * - `contradiction`: the same text with different labels, scores, entities or answers
  * - `repeat`: a text that stood there before, with the same label
  * - `nearRepeat`: a text that shares four fifths of its words with an earlier one
  * - `longText`: more than `longText` characters
@@ -24,6 +27,7 @@ export type FaultKind =
   | "noLabel"
   | "alikeLabels"
   | "rareLabel"
+  | "overlapping"
   | "contradiction"
   | "repeat"
   | "nearRepeat"
@@ -39,6 +43,7 @@ export const choicesFor: Readonly<Record<FaultKind, readonly [Choice, ...Choice[
   noLabel: ["leave"],
   alikeLabels: ["merge", "keep"],
   rareLabel: ["keep", "leave"],
+  overlapping: ["keep", "leave"],
   contradiction: ["keep", "leave"],
   repeat: ["keep", "leave"],
   nearRepeat: ["keep", "leave"],
@@ -55,6 +60,8 @@ export interface Fault {
   row: number;
   /** What it collides with or is to become: another row's index, or a label. */
   other?: number | string;
+  /** What was found and what was expected, where the kind alone does not say it. */
+  problem?: string;
 }
 
 export type Faults = Readonly<Record<FaultKind, readonly Fault[]>>;
@@ -88,11 +95,15 @@ function alikeLabels(labels: readonly (string | null)[]): { faults: Fault[]; mer
 }
 
 /** Rows whose text was there before: with the same label a repeat, with another one both contradict each other. */
-function sameTexts(texts: readonly (string | null)[], labels: readonly (string | null)[]) {
+function sameTexts(
+  texts: readonly (string | null)[],
+  labels: readonly (string | null)[],
+  keyOf: (text: string) => string,
+) {
   const byText = new Map<string, number[]>();
   texts.forEach((text, row) => {
     if (!text || !labels[row]) return;
-    const key = comparableText(text) || text;
+    const key = keyOf(text) || text;
     const rows = byText.get(key);
     if (rows) rows.push(row);
     else byText.set(key, [row]);
@@ -116,6 +127,12 @@ function sameTexts(texts: readonly (string | null)[], labels: readonly (string |
   return { repeats: inOrder(repeats), contradictions: inOrder(contradictions) };
 }
 
+/** Each row as its task reads it; null for those that are left out. */
+function readAll(rows: readonly Row[], roles: ColumnRoles, leftOut: ReadonlySet<number>) {
+  const [task, columns] = [taskOfRoles(roles), columnsOfRoles(roles)];
+  return rows.map((row, i) => (leftOut.has(i) ? null : task.readRow(row, columns)));
+}
+
 /**
  * Everything that is wrong with rows under these roles, by kind, in the file's order. A row may be in several kinds.
  *
@@ -131,15 +148,21 @@ export function findFaults(
   clustersOf: (texts: readonly string[]) => readonly string[] = nearDuplicateClusters,
 ): Faults {
   const leftOut = new Set(chosen(choices, "ragged") === "leave" ? ragged.map(({ row }) => row) : []);
-  const read = (column: string) => rows.map((row, i) => (leftOut.has(i) ? null : cell(row, column)));
-  const texts = read(roles.text);
-  const written = read(roles.label);
-  const alike = alikeLabels(written);
+  const name = taskNameOf(roles);
+  const labelled = name === "classification";
+  const read = readAll(rows, roles, leftOut);
+  const texts = read.map((row) => (row && "input" in row ? row.input : null));
+  const written = read.map((row) => (row && "input" in row ? row.target : null));
+  const unread = (ofLabel: boolean) =>
+    read.flatMap((found, row): Fault[] => {
+      if (!found || "input" in found || (found.column === roles.label) !== ofLabel) return [];
+      return [labelled ? { row } : { row, problem: `“${found.column}” ${found.problem}.` }];
+    });
+  const alike = labelled ? alikeLabels(written) : { faults: [], merged: new Map<string, string>() };
   const merge = chosen(choices, "alikeLabels") === "merge";
   const labels = written.map((label) => (merge && label ? (alike.merged.get(label) ?? label) : label));
-  const empty = (values: readonly (string | null)[]) =>
-    values.flatMap((value, row) => (value || leftOut.has(row) ? [] : [{ row }]));
-  const { repeats, contradictions } = sameTexts(texts, labels);
+  const keyOf = name === "similarity" ? (text: string) => comparablePair(pairOf(text)) : comparableText;
+  const { repeats, contradictions } = sameTexts(texts, labels, keyOf);
 
   const usable = texts.flatMap((text, row) => (text && labels[row] ? [row] : []));
   const clusters = clustersOf(usable.map((row) => texts[row]!));
@@ -153,10 +176,13 @@ export function findFaults(
   for (const row of usable) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
   return {
     ragged,
-    noText: empty(texts),
-    noLabel: empty(labels).filter(({ row }) => texts[row]),
+    noText: unread(false),
+    noLabel: unread(true),
     alikeLabels: alike.faults,
-    rareLabel: usable.flatMap((row) => (counts.get(labels[row]!) === 1 ? [{ row, other: labels[row]! }] : [])),
+    rareLabel: usable.flatMap((row) =>
+      labelled && counts.get(labels[row]!) === 1 ? [{ row, other: labels[row]! }] : [],
+    ),
+    overlapping: name === "entities" ? usable.flatMap((row) => overlapIn(texts[row]!, written[row]!, row)) : [],
     contradiction: contradictions,
     repeat: repeats,
     nearRepeat: near,
@@ -183,7 +209,9 @@ export function chosenRows(
   const renamed = new Map(
     chosen(choices, "alikeLabels") === "merge" ? faults.alikeLabels.map(({ row, other }) => [row, other]) : [],
   );
-  const named = [roles.group, ...(roles.slices ?? [])].filter((column) => column !== undefined && column !== "");
+  const named = [roles.second, roles.group, ...(roles.slices ?? [])].filter(
+    (column) => column !== undefined && column !== "",
+  );
   return rowsLeft(rows.length, faults, choices).map((index) => {
     const row = rows[index]!;
     const absent = named.filter((column) => !Object.hasOwn(row, column!));

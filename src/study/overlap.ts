@@ -21,8 +21,15 @@ export interface Overlap {
   labelsNotTested: readonly string[];
 }
 
-/** Every demonstration that stands in the test rows too, exactly or nearly; and labels that only one side has. */
-export function overlapOf(shown: readonly Instance[], tested: readonly Instance[]): Overlap {
+/**
+ * Every demonstration that stands in the test rows too, exactly or nearly; and labels that only one side has. `labelsIn`
+ * gives the labels, levels or entity types of one row; absent: its target.
+ */
+export function overlapOf(
+  shown: readonly Instance[],
+  tested: readonly Instance[],
+  labelsIn: (row: Instance) => readonly string[] = ({ target }) => [target],
+): Overlap {
   const key = (row: Instance) => comparableText(row.input) || row.input;
   const exact = new Map<string, number>();
   tested.forEach((row, i) => {
@@ -39,7 +46,8 @@ export function overlapOf(shown: readonly Instance[], tested: readonly Instance[
     const like = near.get(clusters[tested.length + i]!);
     return like === undefined ? [] : [{ shown: i, tested: like, same: false }];
   });
-  const [shownLabels, testedLabels] = [labelsOf(shown), labelsOf(tested)];
+  const all = (rows: readonly Instance[]) => labelsOf(rows.flatMap(labelsIn).map((target) => ({ target })));
+  const [shownLabels, testedLabels] = [all(shown), all(tested)];
   return {
     shared,
     labelsNotShown: testedLabels.filter((label) => !shownLabels.includes(label)),

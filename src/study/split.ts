@@ -144,3 +144,9 @@ export function proposedPerLabel(different: readonly number[]): number {
     different.filter((n) => n >= 2 * k).reduce((sum, n) => sum + n, 0) >= 0.95 * rows;
   return usualPerLabel.find(fits) ?? 1;
 }
+
+/** Usual numbers of demonstrations of tasks that count them in all. The benchmark paper takes 5 and 15 sentences. */
+export const usualInAll = [200, 100, 50, 15, 5] as const;
+
+/** The number of demonstrations in all to propose: a quarter of the different texts at most; 1 where there are fewer than 20. */
+export const proposedInAll = (different: number): number => usualInAll.find((k) => 4 * k <= different) ?? 1;

@@ -35,7 +35,9 @@ describe("a file", () => {
     await importing.bring(file("my tickets.csv", `${csv(6)}\nno, quotes,billing\n,billing\nlast one here,Billing\n`));
     expect(importing.problem).toBeNull();
     expect(importing.facts).toMatchObject({ rows: 9, encoding: "utf-8", format: "csv", delimiter: "," });
-    expect(importing.roles).toEqual({ text: "utterance", label: "intent", group: "", slices: [] });
+    expect(importing.roles).toEqual({
+      ...{ task: "classification", text: "utterance", second: "", label: "intent", group: "", slices: [] },
+    });
     expect(importing.review!.faults.map(({ kind, rows, examples }) => [kind, rows, examples[0]!.place])).toEqual([
       ["ragged", 1, 8],
       ["noText", 1, 9],

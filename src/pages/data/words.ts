@@ -1,7 +1,6 @@
-/** @file What the page says of files, columns and what is wrong with rows. */
-import { count, counted } from "#charts/format.ts";
-import type { Choice, Encoding, FaultKind, FaultSummary, FileFacts, GuessedRoles } from "#state/importing.svelte.ts";
-import type { ColumnProfile, Review } from "#state/importing.svelte.ts";
+/** @file What the page says of files and of what their rows hold. */
+import { count, counted, share } from "#charts/format.ts";
+import type { AllRoles, Encoding, FileFacts, Review, RowFacts } from "#state/importing.svelte.ts";
 
 const encodingNames: Readonly<Record<Encoding, string>> = {
   "utf-8": "UTF-8",
@@ -69,96 +68,48 @@ export function formatWords({ format, delimiter }: FileFacts): string {
 export const placeWords = (format: FileFacts["format"] | null, place: number): string =>
   `${format === null || format === "json" ? "row" : "line"} ${count(place)}`;
 
-/** Why a column was taken for the text, the label or the group. */
-export function roleReason(
-  role: "text" | "label" | "group",
-  column: ColumnProfile | undefined,
-  guess: GuessedRoles,
-): string {
-  if (!column) return "";
-  const guessed = guess.roles[role] === column.name;
-  const facts =
-    role === "text"
-      ? `${counted(Math.round(column.meanLength), "character")} on average, ${counted(column.distinct, "different text")}`
-      : `${counted(column.distinct, "different value")}, such as ${column.examples.map((value) => `“${short(value)}”`).join(", ")}`;
-  if (!guessed) return `${facts}.`;
-  const why = guess.byName[role]
-    ? "Guessed by its name"
-    : role === "text"
-      ? "Guessed: the longest"
-      : "Guessed: values repeat";
-  return `${why}; ${facts}.`;
-}
-
-const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
-
-interface FaultWords {
-  title: string;
-  why: string;
-  choices: Partial<Record<Choice, string>>;
-}
-
-/** What each kind is called, what it does to a study, and what may be done. */
-export const faultWords: Readonly<Record<FaultKind, FaultWords>> = {
-  ragged: {
-    title: "Too many or too few values",
-    why: "Mostly a text holds the character that parts values and is not in quotes.",
-    choices: { leave: "Leave these rows out", keep: "Keep them: what is missing stays empty, what is too much is cut" },
-  },
-  noText: {
-    title: "No text",
-    why: "There is nothing to answer. Fill the cell in the file to have the row.",
-    choices: { leave: "Leave these rows out" },
-  },
-  noLabel: {
-    title: "No label",
-    why: "No answer can be right or wrong. Fill the cell in the file to have the row.",
-    choices: { leave: "Leave these rows out" },
-  },
-  alikeLabels: {
-    title: "Labels that differ only in case, spaces, hyphens or underscores",
-    why: "Counted as two labels, a right answer in the other spelling would be wrong.",
-    choices: { merge: "Merge them into the commonest spelling", keep: "Keep them apart" },
-  },
-  rareLabel: {
-    title: "Labels of a single row",
-    why: "One row cannot be shown and tested on; such labels are set aside when a study is prepared.",
-    choices: { keep: "Keep these rows", leave: "Leave these rows out" },
-  },
-  contradiction: {
-    title: "The same text with different labels",
-    why: "One of them is wrong, or the text does not settle it: no model can be right on both.",
-    choices: { keep: "Keep these rows", leave: "Leave all of them out" },
-  },
-  repeat: {
-    title: "Repeated texts",
-    why: "Repeats count as one observation in every interval, and never stand on both sides of a split.",
-    choices: { keep: "Keep the repeats", leave: "Keep the first of each, leave the others out" },
-  },
-  nearRepeat: {
-    title: "Nearly the same text as an earlier row",
-    why: "They share four fifths of their words. They count as one observation, and never stand on both sides of a split.",
-    choices: { keep: "Keep these rows", leave: "Leave the later ones out" },
-  },
-  longText: {
-    title: "Texts of more than 1,000 characters",
-    why: "The bundled models read about 500 word pieces; such texts may not fit.",
-    choices: { keep: "Keep these rows", leave: "Leave these rows out" },
-  },
-};
-
-/** The faults in an order of weight: what stops a study first. */
-export const inOrder = (faults: readonly FaultSummary[]): FaultSummary[] => {
-  const kinds = Object.keys(faultWords);
-  return [...faults].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
-};
-
-/** Why the labels that are left may not do for a study; empty where they may. */
-export function labelDoubt({ left, labels }: Review, column: string): string {
-  if (left === 0) return "No row has both a text and a label. Choose other columns, or mend the file.";
+/** Why the rows that are left may not do for a study; empty where they may. */
+export function rowsDoubt({ left, labels, facts }: Review, { task, label: column }: AllRoles): string {
+  if (left === 0) {
+    return task === "classification"
+      ? "No row has both a text and a label. Choose other columns, or mend the file."
+      : "No row can be used. Choose another task or other columns, or mend the file.";
+  }
+  if (facts?.task === "entities" && facts.entities === 0) return "There is no entity in any row.";
+  if (facts?.task === "similarity" && facts.distinct === 1)
+    return "All pairs have the same score: nothing can be told apart.";
+  if (task !== "classification") return "";
   if (labels.length === 1) return "A study compares how labels are told apart, so it needs two labels or more.";
   if (labels.length > 2 && labels.length > left / 2) {
     return `Most labels stand in a single row. Is “${column}” the column that holds the label?`;
   }
   return "";
 }
+
+/** What the rows that are left hold beside their labels, in sentences. */
+export function factsWords(facts: RowFacts | null, rows: number): string[] {
+  if (facts?.task === "similarity") {
+    const { low, high, least, most } = facts;
+    return [
+      `The scale is read as ${number(low)} to ${number(high)}: the lowest score is ${number(least)}, the highest ${number(most)}.`,
+      "Rows cannot tell a scale whose ends nobody used. Scores between two levels count for the nearer one when rows are drawn.",
+    ];
+  }
+  if (facts?.task === "entities") {
+    const { entities, words, without, types } = facts;
+    return [
+      `${counted(entities, "entity", "entities")} of ${counted(types.length, "type")} in ${counted(rows, "sentence")} with ` +
+        `${counted(words, "word")}; ${count(without)} without an entity (${share(without / rows)}).`,
+    ];
+  }
+  if (facts?.task === "answers") {
+    const { several, distinct } = facts;
+    return [
+      `${counted(distinct, "different answer")}` +
+        (several > 0 ? `; ${counted(several, "question")} ${several === 1 ? "accepts" : "accept"} several.` : "."),
+    ];
+  }
+  return [];
+}
+
+const number = (value: number) => String(value);

@@ -1,6 +1,8 @@
 /** @file A plan in words. */
-import { count, counted, listed } from "#charts/format.ts";
+import { counted, listed } from "#charts/format.ts";
 import { ways } from "#pages/report/words.ts";
+import { taskWords } from "#pages/task-words.ts";
+import type { DatasetTask } from "#state/importing.svelte.ts";
 import type { DatasetSummary } from "#state/library.svelte.ts";
 import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
 import { columnsOfPlan, demonstrationCount, planOf, solvingWays } from "#state/reading.ts";
@@ -16,10 +18,27 @@ export function studyName(study: StudyRecord): string {
   return study.name ?? (plan ? planTitle(plan) : "A plan of another version");
 }
 
-/** "20 rows per label", or "15 rows" where they are counted in all. */
+/** The plan's task; "intent" is classification by another name. */
+export const taskOfPlan = ({ task }: Plan): DatasetTask => (task === "intent" ? "classification" : task);
+
+/** "20 rows per label", or "15 sentences" where they are counted in all. */
 export function demonstrationWords(plan: Plan): string {
-  const each = counted(demonstrationCount(plan) ?? 0, "row");
-  return plan.data.demonstrations?.perLabel === undefined ? each : `${each} per label`;
+  const { rows, each } = taskWords[taskOfPlan(plan)];
+  const counted = rows(demonstrationCount(plan) ?? 0);
+  return each === "in all" ? counted : `${counted} ${each}`;
+}
+
+/** What the plan's models write: "240 labelled rows". */
+function writtenWords(plan: Plan): string {
+  const { perGenerator } = plan.generate;
+  const task = taskOfPlan(plan);
+  const { rows } = taskWords[task];
+  return {
+    classification: () => counted(perGenerator, "labelled row"),
+    similarity: () => `${rows(perGenerator)} of texts for the levels of the scale`,
+    entities: () => `${rows(perGenerator)} with entities`,
+    answers: () => `${rows(perGenerator)} with answers`,
+  }[task]();
 }
 
 /** What the plan will do, in sentences. */
@@ -35,8 +54,8 @@ export function planWords(plan: Plan): string[] {
       `Cross-fitting: the rows are dealt into ${demonstrations.folds} folds, and each fold is answered by models that saw ` +
         `demonstrations from the other folds alone.`,
     `${counted(models.length, "model")} ${models.length === 1 ? "writes" : "write"} ` +
-      `${counted(generate.perGenerator, "labelled row")} each${runs}, and every one solves all sets and ` +
-      `${test.rows === undefined ? "the rows" : `${count(test.rows)} rows`} of ${test.name}.`,
+      `${writtenWords(plan)} each${runs}, and every one solves all sets and ` +
+      `${test.rows === undefined ? "the rows" : taskWords[taskOfPlan(plan)].rows(test.rows)} of ${test.name}.`,
     ...solvingWays(plan).map((way) => ways[way].how),
     `Seed ${seed}: the same plan gives the same rows.`,
   ].filter((sentence) => sentence !== undefined && sentence !== false);

@@ -12,6 +12,7 @@ export function dataDeskJobs(): Handlers<DataDeskJobs> {
     review: async (input) => reading.review(input),
     keep: (input) => reading.keep(input),
     open: (input) => splitting.open(input),
+    describe: (input) => splitting.describe(input),
     propose: (input) => splitting.propose(input),
     keepSplit: (input) => splitting.keepSplit(input),
   };

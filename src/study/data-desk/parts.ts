@@ -4,13 +4,15 @@ import type { Instance } from "#core/words.ts";
 import { drawBalanced } from "#study/fidelity/data.ts";
 import { dealFolds } from "#study/fidelity/folds.ts";
 import { unitsOf } from "#study/fidelity/units.ts";
-import { type LabelShare, proposedPerLabel, splitRows, usualPerLabel } from "#study/split.ts";
+import { type LabelShare, proposedInAll, proposedPerLabel, splitRows, usualPerLabel } from "#study/split.ts";
 import { proposedTestRows } from "#study/split-plan.ts";
 import { comparableText } from "#tasks/comparable.ts";
 import { byLabel, labelsOf } from "#tasks/labels.ts";
+import type { Task } from "#tasks/task.ts";
 import type { SplitRequest } from "./protocol.ts";
 
 export interface Parts {
+  /** Demonstrations of each stratum; there is one stratum where the task counts them in all. */
   perLabel: number;
   /** Indices of the rows that demonstrations come from. */
   shown: readonly number[];
@@ -25,13 +27,17 @@ export interface Parts {
   problem: string | null;
 }
 
-type Wish = Pick<SplitRequest, "perLabel" | "testRows" | "folds" | "seed">;
+type Wish = Pick<SplitRequest, "perLabel" | "testRows" | "folds" | "seed"> & { task: Task };
 
 const key = (row: Instance) => comparableText(row.input) || row.input;
 const differentIn = (rows: readonly Instance[]) => new Set(rows.map(key)).size;
 
-function fewLabels(labels: readonly string[]): string | null {
-  if (labels.length >= 2) return null;
+const inAll = ({ task }: Wish) => task.demonstrations === "in all";
+const leastStrata = (wish: Wish) => (inAll(wish) ? 1 : wish.task.leastLabels);
+const ofEach = (wish: Wish, n: number) => `${n} demonstrations ${inAll(wish) ? "in all" : "per label"}`;
+
+function fewLabels(labels: readonly string[], wish: Wish): string | null {
+  if (labels.length >= leastStrata(wish)) return null;
   const found = labels.length === 0 ? "no label" : `only the label "${labels[0]}"`;
   return `A study compares how labels are told apart, so it needs two or more; these rows have ${found}.`;
 }
@@ -41,15 +47,15 @@ const drawnOf = (wished: number | undefined, labels: number, available: number) 
   return drawn === available ? undefined : drawn;
 };
 
-/** Two disjoint sets of rows. */
+/** Two disjoint sets of rows. In all three ways the targets of the rows are their strata. */
 export function partsBySplit(rows: readonly Instance[], units: readonly number[], wish: Wish): Parts {
   const different = [...byLabel(rows).values()].map(differentIn);
   const perLabel = wish.perLabel ?? proposedPerLabel(different);
   const split = splitRows(rows, units, { perLabel, seed: wish.seed });
   const usable = split.labels.filter(({ test }) => test > 0).map(({ label }) => label);
   const problem =
-    fewLabels(labelsOf(rows)) ??
-    (usable.length >= 2
+    fewLabels(labelsOf(rows), wish) ??
+    (usable.length >= leastStrata(wish)
       ? null
       : `With ${perLabel} demonstrations per label, ${usable.length === 0 ? "no label has" : `only "${usable[0]}" has`} ` +
         "rows for both sides, and a study needs two labels. Ask for fewer demonstrations, or bring more rows: a label " +
@@ -71,13 +77,16 @@ export function partsByFolds(rows: readonly Instance[], wish: Wish): Parts {
   const most = wish.testRows ?? mostFolded;
   const usual = (own: readonly Instance[]) => Math.min(differentIn(own), Math.ceil(most / labels.size));
   const outside = [...labels.values()].map((own) => Math.floor((usual(own) * (folds - 1)) / folds));
-  const perLabel = wish.perLabel ?? proposedPerLabel(outside.map((n) => 2 * n)); // it asks for twice as many as it takes
+  const twice = outside.map((n) => 2 * n); // proposals ask for twice as many as they take
+  const perLabel = wish.perLabel ?? proposed(wish, twice);
   let kept = [...rows.keys()];
   for (;;) {
     const left = kept.map((i) => rows[i]!);
     const drawn = Math.min(left.length, most);
     const shares =
-      labelsOf(left).length < 2 ? null : foldShares(drawBalanced(left, drawn, seedOf(wish.seed, "test")), wish);
+      labelsOf(left).length < leastStrata(wish)
+        ? null
+        : foldShares(drawBalanced(left, drawn, seedOf(wish.seed, "test")), wish);
     const short = new Set([...(shares ?? [])].filter(([, { fewest }]) => fewest < perLabel).map(([label]) => label));
     if (shares === null || short.size === 0) {
       return {
@@ -89,16 +98,20 @@ export function partsByFolds(rows: readonly Instance[], wish: Wish): Parts {
           const facts = { label, rows: own.length, different: differentIn(own) };
           return { ...facts, demonstrations: fewest, test: tested, aside };
         }),
-        problem: fewLabels([...labels.keys()]) ?? (shares === null ? tooFewForFolds(folds, perLabel) : null),
+        problem: fewLabels([...labels.keys()], wish) ?? (shares === null ? tooFewForFolds(wish, perLabel) : null),
       };
     }
     kept = kept.filter((i) => !short.has(rows[i]!.target));
   }
 }
 
-const tooFewForFolds = (folds: number, perLabel: number) =>
-  `With ${folds} folds and ${perLabel} demonstrations per label, fewer than two labels have enough rows. ` +
+const tooFewForFolds = (wish: Wish, perLabel: number) =>
+  `With ${wish.folds} folds and ${ofEach(wish, perLabel)}, ` +
+  `${inAll(wish) ? "there are not enough rows" : `fewer than ${leastStrata(wish)} labels have enough rows`}. ` +
   "Ask for fewer demonstrations or folds, or bring more rows.";
+
+const proposed = (wish: Wish, different: readonly number[]) =>
+  inAll(wish) ? proposedInAll(different[0] ?? 0) : proposedPerLabel(different);
 
 /** Of each label, its test rows and the fewest different texts outside a fold; null where there are too few units. */
 function foldShares(
@@ -136,15 +149,23 @@ export function partsByOwnTest(
     };
   });
   const least = Math.min(...labels.map(({ demonstrations }) => demonstrations));
-  const perLabel = wish.perLabel ?? usualPerLabel.find((k) => k <= least && k * labels.length <= 2_000) ?? 1;
+  const usual = inAll(wish)
+    ? proposedInAll(2 * least)
+    : (usualPerLabel.find((k) => k <= least && k * labels.length <= 2_000) ?? 1);
+  const perLabel = wish.perLabel ?? usual;
   const lacking = labels.filter(({ demonstrations }) => demonstrations < perLabel).map(({ label }) => label);
   const problem =
-    fewLabels(labels.map(({ label }) => label)) ??
+    fewLabels(
+      labels.map(({ label }) => label),
+      wish,
+    ) ??
     (lacking.length === 0
       ? null
-      : `The test rows have ${lacking.length === 1 ? "a label" : `${lacking.length} labels`} with fewer than ${perLabel} ` +
-        `demonstrations: ${lacking.slice(0, 5).join(", ")}${lacking.length > 5 ? ", …" : ""}. Ask for fewer ` +
-        "demonstrations, bring more rows of these labels, or take them out of the test file.");
+      : inAll(wish)
+        ? `There are ${least} different rows for demonstrations, fewer than ${perLabel}. Ask for fewer, or bring more rows.`
+        : `The test rows have ${lacking.length === 1 ? "a label" : `${lacking.length} labels`} with fewer than ${perLabel} ` +
+          `demonstrations: ${lacking.slice(0, 5).join(", ")}${lacking.length > 5 ? ", …" : ""}. Ask for fewer ` +
+          "demonstrations, bring more rows of these labels, or take them out of the test file.");
   const indices = [...tested.keys()];
   const drawn = drawnOf(wish.testRows, labels.length, tested.length);
   return { perLabel, shown, tested: indices, aside: rows.length - shown.length, drawn, labels, problem };

@@ -1,11 +1,12 @@
 /** @file What the data desk is asked and what it answers. Rows stay with it; the page gets what it shows. */
 import type { Decoded, Encoding } from "#storage/decode.ts";
 import type { Format } from "#storage/import.ts";
-import type { ColumnRoles } from "#storage/schema.ts";
+import type { ColumnRoles, DatasetCard, DatasetTask } from "#storage/schema.ts";
 import type { Choices, FaultKind } from "#study/data-check.ts";
 import type { ColumnProfile, GuessedRoles } from "#study/data-roles.ts";
 import type { Metric } from "#measures/scores.ts";
 import type { LabelShare } from "#study/split.ts";
+import type { RowFacts } from "#study/row-facts.ts";
 
 /** A file as it was read. */
 export interface FileFacts {
@@ -21,10 +22,19 @@ export interface FileFacts {
   guess: GuessedRoles;
 }
 
+/** A row as its task reads it, long texts cut. */
+export interface ReadRow {
+  /** The two texts of a pair; a question after its context; else one. */
+  texts: readonly string[];
+  spans: readonly { start: number; end: number; label: string }[];
+}
+
 /** A row on screen: where it stands and what is in it, long values cut. */
 export interface ShownRow {
   place: number;
   cells: Readonly<Record<string, string>>;
+  /** Null where it cannot be read. */
+  read: ReadRow | null;
 }
 
 export interface FaultExample {
@@ -32,6 +42,8 @@ export interface FaultExample {
   /** The row's text, cut; for ragged rows what is wrong with it. */
   text: string;
   label: string;
+  /** What is wrong with it, where the kind alone does not say it. */
+  problem?: string;
   /** The row or label that it collides with. */
   other?: { place: number; text: string; label: string } | { label: string };
 }
@@ -47,8 +59,10 @@ export interface FaultSummary {
 export interface Review {
   rows: number;
   left: number;
-  /** Of the rows that are left, commonest first. */
+  /** Of the rows that are left: labels and entity types commonest first, levels from the lowest; rows that have each. */
   labels: readonly { label: string; rows: number }[];
+  /** What else the rows that are left hold; null where there is nothing to say. */
+  facts: RowFacts | null;
   preview: readonly ShownRow[];
   faults: readonly FaultSummary[];
 }
@@ -64,6 +78,7 @@ export interface DatasetFacts {
   /** As mapped at import, else guessed. */
   roles: ColumnRoles;
   guess: GuessedRoles;
+  card: DatasetCard;
   preview: readonly ShownRow[];
 }
 
@@ -72,9 +87,11 @@ export type SplitWay = "split" | "folds" | "own";
 
 export interface SplitRequest {
   roles: ColumnRoles;
+  /** What the plan says of the task. */
+  card?: DatasetCard | undefined;
   way: SplitWay;
   seed: number;
-  /** Absent: as proposed. */
+  /** Demonstrations per label or level, or in all where the task counts them so; absent: as proposed. */
   perLabel?: number | undefined;
   testRows?: number | undefined;
   folds: number;
@@ -93,21 +110,28 @@ export interface OverlapFacts {
 }
 
 export interface Proposal {
+  task: DatasetTask;
   way: SplitWay;
+  /** Demonstrations per label or level, or in all where the task counts them so. */
   perLabel: number;
   /** Test rows in the plan, of `testable`. */
   testRows: number;
   testable: number;
   shown: number;
   aside: number;
+  /** Of each label, level or entity type; empty where the task has none. */
   labels: readonly LabelShare[];
+  /** The labels, levels or entity types that a card can describe. */
+  names: readonly string[];
+  /** Entities in the test rows; 0 for other tasks. */
+  entitiesTested: number;
   /** Independent units among the test rows: groups, or rows without near-duplicates. */
   testUnits: number;
   groups: { shown: number; tested: number } | null;
   /** Rows of the largest unit of the dataset, which can be on one side only; of `unitRows`. */
   largestUnit: number;
   unitRows: number;
-  /** Fewest test rows of a label. */
+  /** Fewest test rows of a label or level. */
   leastTested: number;
   metric: Metric;
   overlap: OverlapFacts | null;
@@ -134,6 +158,8 @@ export interface DataDeskJobs {
     output: number;
   };
   open: { input: { database: string; name: string }; progress: never; output: DatasetFacts };
+  /** Keeps what the user says of the task with a dataset. */
+  describe: { input: { database: string; name: string; card: DatasetCard }; progress: never; output: undefined };
   propose: { input: SplitRequest & { database: string }; progress: never; output: Proposal };
   /** Keeps the datasets of a proposal. */
   keepSplit: { input: SplitRequest & { database: string }; progress: never; output: Proposal };

@@ -7,34 +7,23 @@ import { type ColumnRoles, type ImportedRow, withDatabase } from "#storage/schem
 import { keepDatasets } from "#storage/datasets.ts";
 import { type Choices, chosenRows, type Fault, type FaultKind, type Faults, findFaults } from "#study/data-check.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
-import { cell } from "#tasks/cell.ts";
-import type { FaultExample, FileFacts, Review, ShownRow } from "./protocol.ts";
+import { columnsOfRoles, taskNameOf, taskOfRoles } from "#study/dataset-task.ts";
+import { factsOf, labelCounts } from "#study/row-facts.ts";
+import type { Example } from "#tasks/task.ts";
+import type { FaultExample, FileFacts, Review } from "./protocol.ts";
+import { shownRow, shownTexts } from "./shown-row.ts";
 
 const examplesShown = 20;
 const rowsShown = 8;
-const charactersShown = 280;
-
-/** A text short enough for a table cell. */
-export const cut = (text: string): string =>
-  text.length > charactersShown ? `${text.slice(0, charactersShown)}…` : text;
-
-function written(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
-}
-
-export function shownRow(row: ImportedRow, columns: readonly string[], place: number): ShownRow {
-  return {
-    place,
-    cells: Object.fromEntries(
-      columns.map((column) => [column, Object.hasOwn(row, column) ? cut(written(row[column])) : ""]),
-    ),
-  };
-}
-
 /** Only the roles that are given; an empty name means none. */
-export function givenRoles({ text, label, group, slices = [] }: ColumnRoles): ColumnRoles {
-  return { text, label, ...(group && { group }), ...(slices.length > 0 && { slices }) };
+export function givenRoles({ task, text, second, label, group, slices = [] }: ColumnRoles): ColumnRoles {
+  return {
+    ...(task && task !== "classification" && { task }),
+    ...{ text, label },
+    ...(second && { second }),
+    ...(group && { group }),
+    ...(slices.length > 0 && { slices }),
+  };
 }
 
 /** Clusters of the last texts, since choices change more often than texts do. */
@@ -88,16 +77,13 @@ export class FileReading {
     const file = this.#open();
     const faults = this.#faults(roles, choices);
     const left = chosenRows(file.rows, roles, faults, choices);
-    const counts = new Map<string, number>();
-    for (const row of left) {
-      const label = cell(row, roles.label);
-      if (label) counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
+    const instances = left.flatMap((row) => readOrNone(row, roles) ?? []);
     return {
       rows: file.rows.length,
       left: left.length,
-      labels: [...counts].map(([label, rows]) => ({ label, rows })).sort((a, b) => b.rows - a.rows),
-      preview: file.rows.slice(0, rowsShown).map((row, i) => shownRow(row, file.columns, file.places[i]!)),
+      labels: labelCounts(taskNameOf(roles), instances),
+      facts: factsOf(taskNameOf(roles), instances),
+      preview: file.rows.slice(0, rowsShown).map((row, i) => shownRow(row, file.columns, roles, file.places[i]!)),
       faults: (Object.entries(faults) as [FaultKind, readonly Fault[]][])
         .filter(([, found]) => found.length > 0)
         .map(([kind, found]) => ({
@@ -131,12 +117,11 @@ export class FileReading {
     return findFaults(rows, roles, found, choices, this.#clusters);
   }
 
-  #example(kind: FaultKind, { row, other }: Fault, roles: ColumnRoles): FaultExample {
+  #example(kind: FaultKind, { row, other, problem }: Fault, roles: ColumnRoles): FaultExample {
     const file = this.#open();
     const at = (index: number) => ({
       place: file.places[index]!,
-      text: cut(cell(file.rows[index]!, roles.text) ?? ""),
-      label: cut(cell(file.rows[index]!, roles.label) ?? ""),
+      ...shownTexts(file.rows[index]!, roles),
     });
     if (kind === "ragged") {
       const problem = raggedRowProblem(
@@ -145,7 +130,7 @@ export class FileReading {
       );
       return { ...at(row), text: problem };
     }
-    if (other === undefined) return at(row);
+    if (other === undefined) return { ...at(row), ...(problem !== undefined && { problem }) };
     return { ...at(row), other: typeof other === "number" ? at(other) : { label: other } };
   }
 
@@ -156,9 +141,23 @@ export class FileReading {
     if (ragged) {
       return `${this.#filename}, ${where} ${file.places[ragged.row]}: ${raggedRowProblem(ragged, file)}`;
     }
+    const columns = columnsOfRoles(roles);
+    const read = file.rows[0] ? taskOfRoles(roles).readRow(file.rows[0], columns) : null;
+    if (taskNameOf(roles) !== "classification" && read && "problem" in read) {
+      return (
+        `No row of ${this.#filename} can be used. In ${where} ${file.places[0]}, column "${read.column}" ${read.problem}. ` +
+        "Choose another task, other columns or another file."
+      );
+    }
     return (
       `No row of ${this.#filename} has both a text in column "${roles.text}" and a label in column "${roles.label}". ` +
       "Choose other columns or another file."
     );
   }
+}
+
+/** The row as its task reads it; null where it cannot be read. */
+function readOrNone(row: ImportedRow, roles: ColumnRoles): Example | null {
+  const read = taskOfRoles(roles).readRow(row, columnsOfRoles(roles));
+  return "problem" in read ? null : read;
 }

@@ -1,8 +1,10 @@
 /** @file The data desk's second half: a kept dataset is parted into demonstrations and test. */
 import { canonicalJson } from "#core/hash.ts";
 import { InputError, type Instance } from "#core/words.ts";
+import { readSpans } from "#measures/spans.ts";
 import {
   type ColumnRoles,
+  type DatasetCard,
   type DatasetRecord,
   type ImportedRow,
   type SelfsameDatabase,
@@ -10,16 +12,21 @@ import {
 } from "#storage/schema.ts";
 import { keepDatasets, readDataset } from "#storage/datasets.ts";
 import { guessRoles, profileColumns } from "#study/data-roles.ts";
+import { columnsOfRoles, stratified, taskNameOf, taskOfRoles, typesIn } from "#study/dataset-task.ts";
 import { readInstances, studyData } from "#study/fidelity/data.ts";
 import { unitsOf } from "#study/fidelity/units.ts";
 import { overlapOf } from "#study/overlap.ts";
 import { parsePlan } from "#study/plan.ts";
 import { planForOwnRows } from "#study/split-plan.ts";
-import { labelsOf } from "#tasks/labels.ts";
-import { taskOf } from "#tasks/tasks.ts";
-import { cut, givenRoles, shownRow } from "./reading.ts";
+import { byLabel } from "#tasks/labels.ts";
+import type { Task } from "#tasks/task.ts";
+import { givenRoles } from "./reading.ts";
 import type { DatasetFacts, OverlapFacts, Proposal, SplitRequest } from "./protocol.ts";
 import { type Parts, partsByFolds, partsByOwnTest, partsBySplit } from "./parts.ts";
+import { partsInAll } from "./parts-in-all.ts";
+import { proposedCard } from "./proposed-card.ts";
+import { cut, shownRow } from "./shown-row.ts";
+import { typeShares } from "./type-shares.ts";
 
 const rowsShown = 5;
 const examplesShown = 20;
@@ -44,15 +51,27 @@ export class Splitting {
       this.#units = null;
       const columns = profileColumns(record.columns, record.rows);
       const guess = guessRoles(columns, record.rows.length);
+      const roles = record.roles ?? givenRoles(guess.roles);
       return {
         name,
         ...record.source,
         rows: record.rows.length,
         columns,
-        roles: record.roles ?? givenRoles(guess.roles),
+        roles,
         guess,
-        preview: record.rows.slice(0, rowsShown).map((row, i) => shownRow(row, record.columns, i + 1)),
+        card: record.card ?? proposedCard(roles, record.rows),
+        preview: record.rows.slice(0, rowsShown).map((row, i) => shownRow(row, record.columns, roles, i + 1)),
       };
+    });
+  }
+
+  /** Keeps what the user says of the task with the dataset. */
+  describe({ database, name, card }: { database: string; name: string; card: DatasetCard }): Promise<undefined> {
+    return withDatabase(database, async (opened) => {
+      const record = { ...(await readDataset(opened, name)), card };
+      await keepDatasets(opened, [record]);
+      if (this.#record?.name === name) this.#record = record;
+      return undefined;
     });
   }
 
@@ -69,7 +88,14 @@ export class Splitting {
       const parts = wanted.filter(({ write }) => write);
       await keepDatasets(
         opened,
-        parts.map(({ name, rows }) => ({ name, columns, rows, source, roles })),
+        parts.map(({ name, rows }) => ({
+          name,
+          columns,
+          rows,
+          source,
+          roles,
+          ...(request.card && { card: request.card }),
+        })),
       );
       return proposal;
     });
@@ -78,11 +104,25 @@ export class Splitting {
   async #prepare(request: Named, database: SelfsameDatabase): Promise<{ proposal: Proposal; wanted: Wanted[] }> {
     const record = this.#opened();
     const roles = givenRoles(request.roles);
-    const instances = readInstances(record.name, record.rows, taskOf("classification"), roles);
+    const task = taskOfRoles(roles);
+    const read = (name: string, rows: readonly ImportedRow[], { group, ...own }: ColumnRoles) =>
+      readInstances(name, rows, task, { ...columnsOfRoles(own), group });
+    const instances = read(record.name, record.rows, roles);
     const other = request.way === "own" && request.test ? await readDataset(database, request.test.name) : null;
-    const tested = other && readInstances(other.name, other.rows, taskOf("classification"), request.test!.roles);
-    const overlap = tested && overlapOf(instances, tested);
-    const parts = this.#parts(request, instances, tested, overlap);
+    if (other) checkTask(record.name, roles, other.name, request.test!.roles);
+    const tested = other && read(other.name, other.rows, request.test!.roles);
+    const levels = task.labelsOf(tested ?? instances, tested ?? instances);
+    const strata = stratified(instances, task, levels);
+    const testedStrata = tested && stratified(tested, task, levels);
+    const labelsIn = (row: Instance) =>
+      task.name === "entities"
+        ? typesIn(row)
+        : task.demonstrations === "in all"
+          ? []
+          : [task.stratumOf(row.target, levels)];
+    const overlap = tested && overlapOf(instances, tested, labelsIn);
+    const wish = { ...request, task };
+    const parts = this.#parts(wish, { instances, strata }, testedStrata, overlap);
     const rowsOf = (indices: readonly number[]) => indices.map((i) => record.rows[i]!);
     const all = (indices: readonly number[]) => indices.length === record.rows.length;
     const ending = { split: "-demonstrations", folds: "-cross-fitting", own: "-demonstrations" }[request.way];
@@ -97,19 +137,24 @@ export class Splitting {
     const testName = { split: wanted.at(-1)?.name ?? "", folds: shownName, own: other?.name ?? "" }[request.way];
     const plan = planForOwnRows({
       test: { name: testName, roles: other ? givenRoles(request.test!.roles) : roles, rows: parts.drawn },
-      demonstrations: { name: shownName, roles, perLabel: parts.perLabel, folds: parts.folds },
-      labels: parts.labels.filter(({ test }) => test > 0).length,
+      demonstrations: { name: shownName, roles, each: parts.perLabel, folds: parts.folds },
+      card: request.card,
+      labels: task.demonstrations === "in all" ? levels.length : parts.labels.filter(({ test }) => test > 0).length,
       seed: request.seed,
     });
     const datasets = new Map<string, readonly ImportedRow[]>(wanted.map(({ name, rows }) => [name, rows]));
     if (asIs) datasets.set(record.name, record.rows);
     if (other) datasets.set(other.name, other.rows);
-    const proposal = describe(request, parts, plan, datasets);
+    const labels =
+      task.name === "entities" ? typeShares(request.way, parts, instances, tested ?? instances) : parts.labels;
+    const shares = task.name === "answers" ? [] : labels;
+    const proposal = describe(request, { ...parts, labels: shares }, plan, datasets);
     const units = request.way === "own" ? [] : this.#unitsFor(instances, roles);
     return {
       wanted,
       proposal: {
         ...proposal,
+        names: levels,
         largestUnit: largest(units),
         unitRows: units.length,
         overlap: overlap && tested && overlapFacts(overlap, instances, tested),
@@ -119,20 +164,24 @@ export class Splitting {
   }
 
   #parts(
-    request: Named,
-    instances: readonly Instance[],
+    request: Named & { task: Task },
+    { instances, strata }: { instances: readonly Instance[]; strata: readonly Instance[] },
     tested: readonly Instance[] | null,
     overlap: ReturnType<typeof overlapOf> | null,
   ): Parts {
-    if (request.way === "folds") return partsByFolds(instances, request);
-    if (request.way === "split") return partsBySplit(instances, this.#unitsFor(instances, request.roles), request);
+    if (request.way === "folds") return partsByFolds(strata, request);
+    if (request.way === "split") {
+      const units = this.#unitsFor(instances, request.roles);
+      const inAll = request.task.demonstrations === "in all";
+      return inAll ? partsInAll(instances, units, request) : partsBySplit(strata, units, request);
+    }
     if (!tested || !overlap) throw new InputError("Choose the dataset to test on.");
     const shared = request.test!.leaveShared ? new Set(overlap.shared.map(({ shown }) => shown)) : new Set<number>();
-    return partsByOwnTest(instances, tested, shared, request);
+    return partsByOwnTest(strata, tested, shared, request);
   }
 
-  #unitsFor(instances: readonly Instance[], { text, label, group }: ColumnRoles): number[] {
-    const key = JSON.stringify([text, label, group]);
+  #unitsFor(instances: readonly Instance[], { task, text, second, label, group }: ColumnRoles): number[] {
+    const key = JSON.stringify([task, text, second, label, group]);
     if (this.#units?.key !== key) this.#units = { key, units: unitsOf(instances) };
     return this.#units!.units;
   }
@@ -141,6 +190,15 @@ export class Splitting {
     if (!this.#record) throw new Error("No dataset is open.");
     return this.#record;
   }
+}
+
+/** What tests one task cannot be shown with another. */
+function checkTask(shown: string, roles: ColumnRoles, tested: string, other: ColumnRoles): void {
+  const [own, its] = [taskNameOf(roles), taskNameOf(other)];
+  if (own === its) return;
+  throw new InputError(
+    `"${shown}" holds rows for the task ${own}, "${tested}" for the task ${its}. Choose a dataset of the same task.`,
+  );
 }
 
 /** Rows of the largest unit; 0 of none. */
@@ -156,8 +214,10 @@ function describe(
   parts: Parts,
   document: object,
   datasets: ReadonlyMap<string, readonly ImportedRow[]>,
-): Omit<Proposal, "overlap" | "writes" | "largestUnit" | "unitRows"> {
+): Omit<Proposal, "overlap" | "writes" | "largestUnit" | "unitRows" | "names"> {
+  const task = taskOfRoles(request.roles);
   const facts = {
+    task: taskNameOf(request.roles),
     way: request.way,
     perLabel: parts.perLabel,
     testable: parts.tested.length,
@@ -165,25 +225,27 @@ function describe(
     aside: parts.aside,
     labels: parts.labels,
   };
-  const nothing = { testRows: 0, testUnits: 0, groups: null, leastTested: 0, metric: "macroF1" as const, plan: null };
+  const nothing = { testRows: 0, testUnits: 0, groups: null, leastTested: 0, entitiesTested: 0, plan: null };
   try {
     if (parts.problem !== null) throw new InputError(parts.problem);
-    const { test, demonstrations, metric } = studyData(parsePlan(document), datasets);
+    const { test, labels, demonstrations, metric } = studyData(parsePlan(document), datasets);
     const groups = (rows: readonly Instance[]) => new Set(rows.flatMap(({ group }) => group ?? [])).size;
-    const counts = labelsOf(test).map((label) => test.filter(({ target }) => target === label).length);
+    const strata = byLabel(stratified(test, task, labels));
+    const entities = task.name === "entities" ? test.map(({ target }) => readSpans(target).length) : [];
     return {
       ...facts,
       testRows: test.length,
       testUnits: new Set(unitsOf(test)).size,
       groups: groups(test) > 0 ? { shown: groups(demonstrations.flat()), tested: groups(test) } : null,
-      leastTested: Math.min(...counts),
+      leastTested: Math.min(...[...strata.values()].map((own) => own.length)),
+      entitiesTested: entities.reduce((sum, n) => sum + n, 0),
       metric,
       problem: null,
       plan: document,
     };
   } catch (reason) {
     if (!(reason instanceof InputError)) throw reason;
-    return { ...facts, ...nothing, problem: reason.message };
+    return { ...facts, ...nothing, metric: task.metrics[0]!, problem: reason.message };
   }
 }
 

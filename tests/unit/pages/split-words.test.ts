@@ -4,6 +4,7 @@ import type { Proposal } from "#state/preparing.svelte.ts";
 
 const share = { label: "a", rows: 100, different: 100, demonstrations: 20, test: 80, aside: 0 };
 const proposal: Proposal = {
+  ...{ task: "classification", names: ["a", "b"], entitiesTested: 0 },
   ...{ way: "split", perLabel: 20, testRows: 400, testable: 600, shown: 40, aside: 0, testUnits: 400 },
   labels: [share, { ...share, label: "b" }],
   ...{ groups: null, largestUnit: 1, unitRows: 640, leastTested: 200, metric: "macroF1", overlap: null },

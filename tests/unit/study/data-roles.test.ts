@@ -19,18 +19,26 @@ it("finds roles by usual names, and slices by their few values", () => {
       split: ["a", "b"][i % 2],
     })),
   );
-  expect(found.roles).toEqual({ text: "utterance", label: "intent", group: "conversation_id", slices: ["channel"] });
-  expect(found.byName).toEqual({ text: true, label: true, group: true });
+  expect(found.roles).toEqual({
+    ...{ task: "classification", second: "" },
+    ...{ text: "utterance", label: "intent", group: "conversation_id", slices: ["channel"] },
+  });
+  expect(found.byName).toEqual({ text: true, second: false, label: true, group: true });
 });
 
 it("finds roles by what the columns hold where names say nothing", () => {
   const found = guess(many((i) => ({ a: i % 4, b: `a much longer value that differs, number ${i}`, c: `key-${i}` })));
   expect(found.roles).toMatchObject({ text: "b", label: "a", group: "" });
-  expect(found.byName).toEqual({ text: false, label: false, group: false });
+  expect(found.byName).toMatchObject({ text: false, label: false, group: false });
 });
 
 it("leaves open what no column can be", () => {
-  expect(guess([{ only: "one" }, { only: "two" }]).roles).toEqual({ text: "only", label: "", group: "", slices: [] });
+  expect(guess([{ only: "one" }, { only: "two" }]).roles).toMatchObject({
+    text: "only",
+    label: "",
+    group: "",
+    slices: [],
+  });
 });
 
 it("takes a column of numbers called label as the label, not as text", () => {
