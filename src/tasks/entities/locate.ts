@@ -10,7 +10,8 @@ const inWord =
 const characterBefore = (text: string, at: number) =>
   at === 0 ? "" : Array.from(text.slice(Math.max(0, at - 2), at)).at(-1)!;
 
-const isBorder = (text: string, at: number) =>
+/** Whether a word may begin or end at this place of a text. */
+export const isBorder = (text: string, at: number) =>
   !(inWord.test(characterBefore(text, at)) && inWord.test(text.slice(at, at + 2)));
 
 /** Lower case of the same length, so that places stay right. */

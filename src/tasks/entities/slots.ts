@@ -2,6 +2,7 @@
 import { type Span, writeSpans } from "#measures/spans.ts";
 import type { Example } from "#tasks/task.ts";
 import type { Named } from "./asks.ts";
+import { isBorder } from "./locate.ts";
 
 /** A bracket that was forgotten is forgiven: small models forget it. */
 const slot = /\[(\d+)\]?/gu;
@@ -36,14 +37,15 @@ const round = (text: string) => text.replaceAll("[", "(").replaceAll("]", ")");
 
 /**
  * The text that arises when each slot takes the next name of its label, with its entities; or why there is none: a slot of
- * no label or a bracket that is none, more slots than names, no slot of the label that was wanted.
+ * no label or a bracket that is none, more slots than names, no slot of the label that was wanted,
+ * a slot without a border between it and a word.
  */
 export function fillSlots(
   template: string,
   wanted: string,
   labels: readonly string[],
   names: readonly Named[],
-): Example | { reason: "unknown slot" | "too many entities" | "entity missing" } {
+): Example | { reason: "unknown slot" | "too many entities" | "entity missing" | "entity inside a word" } {
   const left = new Map(labels.map((label) => [label, names.filter((one) => one.label === label)]));
   const spans: Span[] = [];
   let text = "";
@@ -61,5 +63,7 @@ export function fillSlots(
   const rest = template.slice(at);
   if (/[[\]]/u.test(template.replace(slot, ""))) return { reason: "unknown slot" };
   if (!spans.some(({ label }) => label === wanted)) return { reason: "entity missing" };
-  return { input: text + rest, target: writeSpans(spans) };
+  const input = text + rest;
+  const torn = spans.some(({ start, end }) => !isBorder(input, start) || !isBorder(input, end));
+  return torn ? { reason: "entity inside a word" } : { input, target: writeSpans(spans) };
 }

@@ -33,7 +33,7 @@ export function located(text: string, asked: readonly Named[]): Example | { reas
 /**
  * Judges the attempts at one dataset in their order. Rejected: what cannot be parsed (`parseGenerated`); an ask without a name of
  * the wanted type ("no name of its type"); in chat and plain text a text without an asked name, or with one only inside
- * another; in control style a sentence with an unknown slot, without a slot of the wanted type, or with more slots than
+ * another; in control style a sentence with an unknown slot, a slot inside a word, without a slot of the wanted type, or with more slots than
  * names; texts of over three times the longest demonstration and over 300 characters; texts that equal a demonstration
  * or an accepted one (`comparableText`). A demonstration's sentence with other names in its slots is a text of its own: models that saw
  * few sentences write many of these. That a text holds further entities, which it was told not to, is not judged: that

@@ -136,6 +136,7 @@ describe("sentences with slots", () => {
     ["unknown slot", "[2] and [3]"],
     ["unknown slot", "[2] and [LO"],
     ["entity missing", "only [1]"],
+    ["entity inside a word", "in[2] ."],
     ["too many entities", "[2] and [2]"],
   ])("are rejected: %s in %s", (reason, template) => {
     expect(fill(template)).toEqual({ reason });
