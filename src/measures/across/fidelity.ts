@@ -65,27 +65,35 @@ export interface FidelityByTask {
 
 type Spreads = Record<Benchmark, Record<Kind, Spread>>;
 
+/** What the fidelity of arms is averaged from; the ratios follow from the means. */
+const partKinds = ["mspd", "mspdCorrected", "between", "betweenCorrected", "spearman"] as const;
+type Parts = Record<Benchmark, Record<(typeof partKinds)[number], Spread>>;
+
 /**
  * MSPD and SRCC of every arm, their mean by task, and the differences between tasks, with 95% intervals.
  *
- * A task's value is the mean over its real datasets of the mean over their arms. Intervals resample rows within
+ * A task's value is the mean over its real datasets of the mean over their arms; its relative MSPD is the ratio of the two
+ * means, which stays defined where a single dataset's real rows hardly part the solvers. Intervals resample rows within
  * datasets, so they speak of these datasets. `n`: independent units of the smallest dataset. Corrected values take the
  * percentile interval of (resampled - 2 noise), as in `measureMspd`.
  */
 export function fidelityByTask(samples: readonly ArmSample[]): FidelityByTask {
-  const found = samples.map((sample) => ({ sample, spreads: fidelitySpreads(sample) }));
+  const found = samples.map((sample) => ({ sample, parts: partsOf(sample) }));
   const names = [...new Set(samples.map(({ arm }) => arm.task))];
   const tasks = names.map((task) => {
     const own = found.filter(({ sample }) => sample.arm.task === task);
-    const mean = (benchmark: Benchmark, kind: Kind) =>
-      meanOf(
-        byDataset(
-          own,
-          ({ sample }) => sample.arm,
-          ({ spreads }) => spreads[benchmark][kind],
-        ),
-      );
-    return { task, own, spreads: eachKind(mean) };
+    const mean = (benchmark: Benchmark) =>
+      Object.fromEntries(
+        partKinds.map((kind) => {
+          const each = byDataset(
+            own,
+            ({ sample }) => sample.arm,
+            ({ parts }) => parts[benchmark][kind],
+          );
+          return [kind, meanOf(each)];
+        }),
+      ) as Parts[Benchmark];
+    return { task, own, spreads: withRatios({ average: mean("average"), single: mean("single") }) };
   });
   const pairs = tasks.flatMap((to, later) => tasks.slice(0, later).map((from) => ({ from, to })));
   const contrasts = eachKind((benchmark, kind) => {
@@ -93,7 +101,7 @@ export function fidelityByTask(samples: readonly ArmSample[]): FidelityByTask {
     return contrastsOf(spreads);
   });
   return {
-    arms: found.map(({ sample, spreads }) => ({ arm: sample.arm.key, ...measuresOf(spreads) })),
+    arms: found.map(({ sample, parts }) => ({ arm: sample.arm.key, ...measuresOf(withRatios(parts)) })),
     tasks: tasks.map(({ task, own, spreads }) => ({
       task,
       datasets: [...new Set(own.map(({ sample }) => sample.arm.real))],
@@ -130,9 +138,28 @@ function measuresOf(spreads: Spreads): Record<Benchmark, Fidelity> {
 
 /** The fidelity of an arm's benchmarks as observed and over its resamples. */
 export function fidelitySpreads(sample: ArmSample): Spreads {
+  return withRatios(partsOf(sample));
+}
+
+function withRatios(parts: Parts): Spreads {
+  const of = ({ mspd, mspdCorrected, between, betweenCorrected, spearman }: Parts[Benchmark]) => ({
+    mspd,
+    mspdCorrected,
+    relative: ratio(mspd, between),
+    relativeCorrected: ratio(mspdCorrected, betweenCorrected),
+    spearman,
+  });
+  return { average: of(parts.average), single: of(parts.single) };
+}
+
+function partsOf(sample: ArmSample): Parts {
   const { panel, units, noise, arm } = sample;
   const { real } = panel;
-  if (real === null) return eachKind(() => noSpread(0, `Arm "${arm.key}" has no real dataset to compare with.`));
+  if (real === null) {
+    const none = noSpread(0, `Arm "${arm.key}" has no real dataset to compare with.`);
+    const each = { mspd: none, mspdCorrected: none, between: none, betweenCorrected: none, spearman: none };
+    return { average: each, single: each };
+  }
   const written = panel.generators.map(({ datasets }) => varianceOfAverage(datasets.map((d) => noise[d]!)));
   const average = varianceOfAverage(written);
   const floorOf = (of: ScoreVariance) => mspdNoise(of, noise[real]!).floor;
@@ -156,11 +183,11 @@ export function fidelitySpreads(sample: ArmSample): Spreads {
     ...(caution !== undefined && { reason: caution }),
     ...spread(ranking),
   }));
-  const all = (mspd: Spread, corrected: Spread, spearman: Spread, noisy: boolean): Record<Kind, Spread> => ({
+  const all = (mspd: Spread, mspdCorrected: Spread, spearman: Spread, noisy: boolean) => ({
     mspd: noisy ? { reason: noisyReason, ...mspd } : mspd,
-    mspdCorrected: corrected,
-    relative: ratio(noisy ? { reason: noisyReason, ...mspd } : mspd, between.raw),
-    relativeCorrected: ratio(corrected, between.corrected),
+    mspdCorrected,
+    between: between.raw,
+    betweenCorrected: between.corrected,
     spearman,
   });
   const whole = distances.at(-1)!;
@@ -184,7 +211,7 @@ export function fidelitySpreads(sample: ArmSample): Spreads {
 }
 
 /** Variance between the solvers' real scores, dividing by their number; corrected: without the noise of the real rows. */
-function betweenSolvers({ panel, observed, resampled, noise, units }: ArmSample, real: number) {
+function betweenSolvers({ observed, resampled, noise, units }: ArmSample, real: number) {
   const variance = (view: View) => {
     const row = rowOf(view, real);
     const mean = row.reduce((sum, score) => sum + score / row.length, 0);
@@ -196,7 +223,6 @@ function betweenSolvers({ panel, observed, resampled, noise, units }: ArmSample,
     estimate: variance(observed),
     values: Float64Array.from(resampled, variance),
     n: units[real]!,
-    ...(panel.solvers.length < 2 && { reason: "One solver has no variance between solvers." }),
   };
   return { raw, corrected: minus(raw, part, 2 * part) };
 }
@@ -211,10 +237,11 @@ function minus(spread: Spread, fromEstimate: number, fromValues: number): Spread
 
 /** A spread over a variance; undefined where that is not above 0. */
 function ratio(spread: Spread, variance: Spread): Spread {
+  if (Number.isNaN(spread.estimate)) return spread;
   const rounding = 1e-12;
   const over = (value: number, by: number) => (by > rounding ? value / by : NaN);
   const values = spread.values.map((value, b) => over(value, variance.values[b]!));
   const estimate = over(spread.estimate, variance.estimate);
-  if (!Number.isNaN(estimate) || Number.isNaN(spread.estimate)) return { ...spread, estimate, values };
+  if (!Number.isNaN(estimate)) return { ...spread, estimate, values };
   return { ...noSpread(spread.n, "On real data the solvers differ by no more than sampling noise."), values };
 }
