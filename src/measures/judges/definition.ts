@@ -3,7 +3,7 @@ import type { Measure } from "#core/words.ts";
 import type { Evidence, Opponents } from "./evidence.ts";
 
 /** What a definition cannot do without. */
-export type Need = "pairs" | "probabilities" | "gold" | "several judges" | "scores" | "real scores";
+export type Need = "pairs" | "probabilities" | "gold" | "several judges" | "scores" | "real scores" | "likelihoods";
 
 /** One definition of self-preference. The next one is one more entry of `definitions`. */
 export interface Definition {
@@ -20,7 +20,7 @@ export interface Definition {
   /** On which side of `neutral` a model favours itself. */
   favours: "above" | "below";
   needs: readonly Need[];
-  /** Against whom it can be computed; empty where it rests on scores and not on pairs. */
+  /** Against whom it can be computed; empty where it rests on no pairs. */
   against: readonly Opponents[];
   /** What gives the same number without any bias. */
   cannotTell: string;

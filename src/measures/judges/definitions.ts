@@ -4,7 +4,7 @@ import type { Definition } from "./definition.ts";
 import type { Evidence, Opponents } from "./evidence.ts";
 import { demographicParity, equalOpportunity, goldGap, pairwiseSelfPreference, qualityBaseline } from "./pairwise.ts";
 import { meanPreferenceLeakage } from "./preference-leakage.ts";
-import { rankSelfBias, relativeSelfBias, scoreBiasFactor } from "./score-preferences.ts";
+import { likelihoodSelfPreference, rankSelfBias, relativeSelfBias, scoreBiasFactor } from "./score-preferences.ts";
 
 const anyone = ["generators", "real"] as const;
 const betterWriter = "A model whose texts really are better wins just as often without any bias.";
@@ -153,9 +153,26 @@ export const definitions: readonly Definition[] = [
     control: "The bias factor, which is in score points and has no ties.",
     compute: rankSelfBias,
   },
+  {
+    id: "likelihood",
+    name: "Self-preference in likelihood",
+    source: "ours, in the form of the bias factor; after the mechanism of Wataoka et al. 2024 (arXiv 2410.21819)",
+    formula: "G / (G − 1) · the doubly centred diagonal of −log₂ P(texts) / bytes, models × generators",
+    unit: "bits per byte",
+    range: [null, null],
+    neutral: 0,
+    favours: "above",
+    needs: ["likelihoods"],
+    against: [],
+    cannotTell:
+      "A taste from a fact: a model draws its texts from the probabilities that are measured, so own texts are more probable " +
+      "to it by construction. The number says by how much, not that a judgement is unfair.",
+    control: "Its relation to the bias factor over models, and texts rewritten by another model.",
+    compute: likelihoodSelfPreference,
+  },
 ];
 
-/** One definition for one model. `against` is null where the definition rests on scores. */
+/** One definition for one model. `against` is null where the definition rests on no pairs. */
 export interface SelfPreference {
   definition: string;
   model: string;

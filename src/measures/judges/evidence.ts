@@ -13,6 +13,8 @@ export interface Evidence extends Opinions {
   gold: readonly number[] | null;
   /** The score matrix with its resamples, for the definitions that read scores. */
   scores: Sample | null;
+  /** The likelihood matrix with its resamples (`likelihoodSample`), for the definition that reads it. */
+  likelihood: Sample | null;
   /** Weight of each pair in each resample, `[resamples][pairs]`; drawn at the first call. */
   resamples(): readonly Float32Array[];
 }
@@ -20,6 +22,7 @@ export interface Evidence extends Opinions {
 export interface EvidenceOptions extends ResampleOptions {
   gold?: readonly GoldVerdict[] | undefined;
   scores?: Sample | undefined;
+  likelihood?: Sample | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface EvidenceOptions extends ResampleOptions {
  */
 export function evidenceOf(
   verdicts: readonly Verdict[],
-  { gold, scores, seed, resamples = defaultResamples }: EvidenceOptions,
+  { gold, scores, likelihood, seed, resamples = defaultResamples }: EvidenceOptions,
 ): Evidence {
   const read = opinionsOf(verdicts);
   let drawn: Float32Array[] | undefined;
@@ -48,12 +51,13 @@ export function evidenceOf(
     opponents: "generators",
     gold: gold ? goldShares(read, gold) : null,
     scores: scores ?? null,
+    likelihood: likelihood ?? null,
     resamples: () => (drawn ??= draw()),
   };
 }
 
 /** 1 above one half, 0 below, ½ on it; NaN stays. */
-export const outcome = (share: number): number => (Number.isNaN(share) ? NaN : (Math.sign(share - 0.5) + 1) / 2);
+const outcome = (share: number): number => (Number.isNaN(share) ? NaN : (Math.sign(share - 0.5) + 1) / 2);
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -17,13 +17,15 @@ export interface JudgesReport {
 }
 
 /**
- * All measures of judging, as rows of JSON. Models are the judges and the generators of `scores`, in this order.
+ * All measures of judging, as rows of JSON. Models are the judges and the generators of `scores` and `likelihood`, in this order.
  * Equal verdicts, gold, scores and seed give an equal report. Throws RangeError as `evidenceOf` does.
  */
 export function judgesReport(verdicts: readonly Verdict[], options: EvidenceOptions): JudgesReport {
   const evidence = evidenceOf(verdicts, options);
   const { judges } = evidence;
-  const generators = evidence.scores?.panel.generators.map(({ name }) => name) ?? [];
+  const generators = [evidence.scores, evidence.likelihood].flatMap(
+    (sample) => sample?.panel.generators.map(({ name }) => name) ?? [],
+  );
   return {
     pairs: evidence.pairs.length,
     judges: judges.map((judge) => judgeMeasures(evidence, judge)),

@@ -1,23 +1,35 @@
-/** @file Self-preference in the scores of a benchmark: definitions that need no judge. */
+/** @file Self-preference in scores and likelihoods: definitions that need no judge. */
 import type { Measure } from "#core/words.ts";
-import { measureOf, resampledValues } from "#measures/intervals.ts";
+import { measureOf, resampledValues, type Sample } from "#measures/intervals.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
 import type { Panel } from "#measures/panel.ts";
 import { averageRanks } from "#measures/rank-correlation.ts";
 import { biasFactorsOf, rowOf, type Statistic, type View } from "#measures/statistics.ts";
 import type { Evidence } from "./evidence.ts";
 
-function measured(evidence: Evidence, model: string, statisticsOf: (panel: Panel) => Statistic[]): Measure {
-  const sample = evidence.scores;
-  if (!sample) return undefinedMeasure(0, "It needs a score matrix, and none was given.");
+type Statistics = (panel: Panel) => Statistic[];
+
+function measured({ scores }: Evidence, model: string, statisticsOf: Statistics): Measure {
+  return scores
+    ? measuredIn(scores, model, statisticsOf)
+    : undefinedMeasure(0, "It needs a score matrix, and none was given.");
+}
+
+function measuredIn(sample: Sample, model: string, statisticsOf: Statistics): Measure {
   const statistic = statisticsOf(sample.panel).find(({ key }) => key === model);
-  if (!statistic) return undefinedMeasure(0, `"${model}" writes no dataset of the score matrix.`);
+  if (!statistic) return undefinedMeasure(0, `"${model}" writes no dataset of the matrix.`);
   return measureOf(sample, statistic, statistic.compute(sample.observed), resampledValues(sample, statistic));
 }
 
 /** The bias factor, `biasFactorOf`. Source: arXiv 2409.11968. */
 export const scoreBiasFactor = (evidence: Evidence, model: string): Measure =>
   measured(evidence, model, (panel) => biasFactorsOf(panel));
+
+/** The bias factor's form on minus bits per byte; see `likelihoodMeasures`. */
+export const likelihoodSelfPreference = ({ likelihood }: Evidence, model: string): Measure =>
+  likelihood
+    ? measuredIn(likelihood, model, (panel) => biasFactorsOf(panel))
+    : undefinedMeasure(0, "It needs the likelihoods of the texts, and none were given.");
 
 const columnsOf = (panel: Panel) => panel.generators.map(({ solver }) => solver);
 

@@ -3,7 +3,12 @@ import type { DatasetTable } from "#measures/labelled-table.ts";
 import { sampleOf } from "#measures/across/arm.ts";
 import { evidenceOf } from "#measures/judges/evidence.ts";
 import { judgesReport } from "#measures/judges/report.ts";
-import { rankSelfBias, relativeSelfBias, scoreBiasFactor } from "#measures/judges/score-preferences.ts";
+import {
+  likelihoodSelfPreference,
+  rankSelfBias,
+  relativeSelfBias,
+  scoreBiasFactor,
+} from "#measures/judges/score-preferences.ts";
 
 const options = { seed: 4, resamples: 50 };
 
@@ -52,6 +57,12 @@ describe("self-preference in scores", () => {
     // a: rank 1 on its own; 2 on b's; 2.5 on c's (5, 5, 8).
     expect(rankSelfBias(evidence(tables), "a").estimate).toBeCloseTo(1 - (2 + 2.5) / 2, 12);
     expect(rankSelfBias(evidence(tables), "a")).toMatchObject({ n: 10 });
+  });
+
+  it("in likelihood is the bias factor's form on the likelihood matrix", () => {
+    const given = evidenceOf([], { ...options, likelihood: sample(tables) });
+    expect(likelihoodSelfPreference(given, "a")).toEqual(scoreBiasFactor(evidence(tables), "a"));
+    expect(likelihoodSelfPreference(evidence(tables), "a").reason).toContain("needs the likelihoods");
   });
 
   it("are undefined, with the reason, without scores, rivals, or data of one's own", () => {

@@ -47,6 +47,11 @@ describe("drawing pairs", () => {
     expect(pairs.every(({ own }) => own.author === "a")).toBe(true);
   });
 
+  it("begins at another label for each author, so that few pairs hold several labels", () => {
+    const { pairs } = drawPairs(sets, { perJudge: 2, seed: 1, judges: ["a"] });
+    expect(new Set(pairs.map(({ label }) => label)).size).toBe(2);
+  });
+
   it("lets real texts take more turns, or none", () => {
     const turns = (realTurns: number) => {
       const { pairs } = drawPairs(sets, { perJudge: 12, seed: 1, realTurns });
