@@ -25,29 +25,43 @@ function listIn(value: unknown): readonly unknown[] | null {
   }
 }
 
+type Kind = Exclude<ColumnContent, "nothing"> | "any list" | "one tag";
+
+function kindOf(value: unknown): Kind {
+  const list = listIn(value);
+  if (list) {
+    if (list.length === 0) return "any list";
+    if (list.every((entry) => typeof entry === "string")) return list.every((one) => tag.test(one)) ? "tags" : "tokens";
+    return list.every(spanned) ? "spans" : "list";
+  }
+  if (typeof value === "object") return "list";
+  const text = String(value as string | number | boolean);
+  const words = text.trim().split(/\s+/u);
+  if (words.every((word) => tag.test(word))) return words.length > 1 ? "tags" : "one tag";
+  return decimalOf(text) === null ? "text" : "number";
+}
+
 /**
- * What the first 200 values that are there have in common. Empty lists fit every kind of list; tags are lists of O, B-X and
- * the like, or such with spaces between, of which one at least has several.
+ * What nine in ten of the first 200 values that are there are, so that a broken row does not decide. Empty lists fit every
+ * kind of list; tags are lists of O, B-X and the like, or such with spaces between.
  */
 export function contentOf(rows: readonly Row[], column: string): ColumnContent {
-  const values: unknown[] = [];
+  const kinds = new Map<Kind, number>();
+  let looked = 0;
   for (const row of rows) {
     const value = Object.hasOwn(row, column) ? row[column] : null;
-    if (value !== null && value !== undefined && value !== "") values.push(value);
-    if (values.length === LOOKED_AT) break;
+    if (value === null || value === undefined || value === "") continue;
+    const kind = kindOf(value);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if (++looked === LOOKED_AT) break;
   }
-  if (values.length === 0) return "nothing";
-  const lists = values.map(listIn);
-  if (lists.every((list) => list !== null)) {
-    const entries = lists.flat();
-    if (entries.length === 0) return "list";
-    if (entries.every((entry) => typeof entry === "string")) {
-      return entries.every((entry) => tag.test(entry)) ? "tags" : "tokens";
-    }
-    return entries.every(spanned) ? "spans" : "list";
+  if (looked === 0) return "nothing";
+  const of = (...own: Kind[]) => own.reduce((sum, kind) => sum + (kinds.get(kind) ?? 0), 0);
+  const most = 0.9 * looked;
+  if (of("tags") > 0 && of("tags", "one tag", "any list") >= most) return "tags";
+  for (const kind of ["tokens", "spans"] as const) {
+    if (of(kind) > 0 && of(kind, "any list") >= most) return kind;
   }
-  const texts = values.map((value) => (typeof value === "object" ? "" : String(value as string | number | boolean)));
-  const words = texts.map((text) => text.trim().split(/\s+/u));
-  if (words.some((own) => own.length > 1) && words.every((own) => own.every((word) => tag.test(word)))) return "tags";
-  return texts.every((text) => decimalOf(text) !== null) ? "number" : "text";
+  if (of("number") >= most) return "number";
+  return of("tags", "tokens", "spans", "list", "any list") >= most ? "list" : "text";
 }

@@ -154,7 +154,7 @@ export class Splitting {
       wanted,
       proposal: {
         ...proposal,
-        names: levels,
+        names: task.name === "answers" ? [] : levels,
         largestUnit: largest(units),
         unitRows: units.length,
         overlap: overlap && tested && overlapFacts(overlap, instances, tested),

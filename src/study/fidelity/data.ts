@@ -22,9 +22,12 @@ export interface InstanceColumns extends Columns {
  * Reads the rows of a file as a task's instances. Row numbers in errors count from 1, without the header.
  * @throws InputError naming dataset, row and column where a row cannot be used.
  */
-export function readInstances(dataset: string, rows: readonly Row[], task: Task, columns: InstanceColumns): Instance[] {
+export function readInstances(dataset: string, rows: readonly Row[], task: Task, given: InstanceColumns): Instance[] {
   const first = rows[0];
   if (!first) throw new InputError(`Dataset "${dataset}" has no rows.`);
+  const { second, ...others } = given;
+  const absent = second === task.usualColumns.second && !rows.some((row) => Object.hasOwn(row, second!));
+  const columns = absent ? others : given; // questions may have no context; tasks that need a second text say so
   const { slices = [] } = columns;
   for (const column of [columns.text, columns.second, columns.label, columns.group, ...slices]) {
     if (column !== undefined && !Object.hasOwn(first, column)) {
