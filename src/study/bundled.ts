@@ -3,7 +3,10 @@ import { InputError } from "#core/words.ts";
 import type { Row } from "#study/fidelity/data.ts";
 
 /** Datasets in `examples/`, by name. */
-export const bundledDatasets: readonly string[] = ["reference-test", "reference-train"];
+export const bundledDatasets: readonly string[] = [
+  ...["reference-test", "reference-train"],
+  ...["home-pairs-test", "home-pairs-train", "home-entities-test", "home-entities-train"],
+];
 
 /** Plans in `examples/`, with what the page says of them. */
 export const bundledPlans: readonly { file: string; title: string; about: string }[] = [
@@ -11,6 +14,21 @@ export const bundledPlans: readonly { file: string; title: string; about: string
     file: "home.json",
     title: "The zoo on its own reference data",
     about: "Every bundled model writes a set of 12 intents and solves all the others. Nothing to bring.",
+  },
+  {
+    file: "dial.json",
+    title: "Does training on a model’s rows make a solver prefer it?",
+    about: "A solver is trained anew on 0 to 100% of one model’s rows and tested on what each wrote. Nothing to bring.",
+  },
+  {
+    file: "pairs.json",
+    title: "Text similarity on pairs about a household",
+    about: "Four models learn from rated pairs, write pairs of their own and rate all the others. Nothing to bring.",
+  },
+  {
+    file: "entities.json",
+    title: "Named entities in a town's news",
+    about: "Four models learn from sentences with names, write their own and tag all the others. Nothing to bring.",
   },
   {
     file: "snips.json",
