@@ -199,6 +199,75 @@ describe("a kept dataset", () => {
   });
 });
 
+describe("rows of another task", () => {
+  const pairs = (rows: number) =>
+    [
+      "one,two,score",
+      ...Array.from({ length: rows }, (_, i) => `alpha${i} beta${i},gamma${i} delta${i},${i % 5}`),
+    ].join("\n");
+
+  test("are taken for it, for another one when the user says so, and become its plan with its card", async () => {
+    const { importing } = lab;
+    await importing.bring(file("pairs.csv", pairs(60)));
+    expect(importing.roles).toMatchObject({ task: "similarity", text: "one", second: "two", label: "score" });
+    await importing.assume("classification");
+    expect(importing.roles).toMatchObject({ task: "classification", second: "", label: "score" });
+    expect(importing.review!.labels).toHaveLength(5);
+    await importing.assume("similarity");
+    await importing.assign({ second: "one" });
+    expect(importing.mapped).toBe(false);
+    await importing.assign({ second: "two" });
+    await importing.keep();
+    expect(lab.library.imported["pairs"]).toMatchObject({ roles: { task: "similarity", second: "two" } });
+    expect(lab.library.imported["pairs"]).not.toHaveProperty("labels");
+
+    const preparing = new Preparing(lab, "pairs");
+    await preparing.open();
+    await preparing.describe({ guideline: "Rated by hand." });
+    await preparing.describe({ labels: { "4": "the same" } });
+    expect(preparing.proposal).toMatchObject({ task: "similarity", problem: null });
+    expect(await preparing.use()).toBe(true);
+    expect(lab.draft.parsed).toMatchObject({
+      plan: {
+        ...{
+          task: "similarity",
+          metric: "pearson",
+          card: { guideline: "Rated by hand.", labels: { "4": "the same" } },
+        },
+        data: { test: { text: "one", second: "two", label: "score" } },
+      },
+    });
+    preparing.close();
+    const again = new Preparing(lab, "pairs");
+    await again.open();
+    expect(again.card).toEqual({ guideline: "Rated by hand.", labels: { "4": "the same" } });
+    again.close();
+  });
+
+  test("brought for a plan are read as its task asks", async () => {
+    const wanted = { task: "similarity" as const, text: "sentence1", second: "sentence2", label: "score" };
+    expect(await lab.importing.take("sts", wanted, file("sts.csv", pairs(6)))).toBe(true);
+    expect(lab.library.imported["sts"]).toMatchObject({ rows: 6, roles: { text: "one", second: "two" } });
+    expect(await lab.importing.take("sts", wanted, file("labels.csv", csv(6)))).toBe(false);
+    expect(lab.importing.problem!.text).toContain("no columns “sentence1” and “sentence2” and “score”");
+  });
+
+  test("are offered as a test to rows of the same task alone", async () => {
+    for (const [name, text] of [
+      ["pairs.csv", pairs(30)],
+      ["labels.csv", csv(30)],
+      ["more.csv", pairs(20)],
+    ] as const) {
+      await lab.importing.bring(file(name, text));
+      await lab.importing.keep();
+    }
+    const preparing = new Preparing(lab, "pairs");
+    await preparing.open();
+    expect(preparing.others).toEqual(["more"]);
+    preparing.close();
+  });
+});
+
 test("a plan follows the columns of the rows that were brought", async () => {
   const source = { name: "mine", perLabel: 5 };
   const plan = {

@@ -84,11 +84,11 @@ function drawSentence(set: SetName, random: Random): Omit<HomeSentence, "id"> {
   return { text: text + template.slice(at), entities };
 }
 
-/** Sentences without a text twice in a set, names of the one never in the other; the same every time. */
+/** Sentences without a text twice over both sets, names of the one never in the other; the same every time. */
 export function homeSentences(sizes: Readonly<Record<SetName, number>>): Record<SetName, HomeSentence[]> {
+  const seen = new Set<string>();
   const draw = (set: SetName): HomeSentence[] => {
     const random = new Random(seedOf("home sentences", set));
-    const seen = new Set<string>();
     const rows: HomeSentence[] = [];
     while (rows.length < sizes[set]) {
       const sentence = drawSentence(set, random);
@@ -98,5 +98,5 @@ export function homeSentences(sizes: Readonly<Record<SetName, number>>): Record<
     }
     return rows;
   };
-  return { train: draw("train"), test: draw("test") };
+  return { test: draw("test"), train: draw("train") };
 }

@@ -83,6 +83,42 @@ test("what cells hold is shown as text, in its own direction", async () => {
   await expect.element(table.getByText("😀 🎉")).toBeVisible();
 });
 
+const pairs = ["one,two,score", ...Array.from({ length: 60 }, (_, i) => `alpha${i} beta${i},gamma${i},${i % 5}`)];
+
+test("pairs are shown on two lines with their scale; what cannot be read is told by row and column", async () => {
+  await choose("pairs.csv", [...pairs, "some text,another one,much"].join("\n"));
+  await expect.element(page.getByLabelText("Task")).toHaveValue("similarity");
+  await expect.element(page.getByLabelText("Second text")).toHaveValue("two");
+  await expect.element(page.getByText(/The scale is read as 0 to 4/)).toBeVisible();
+  await expect.element(page.getByRole("table", { name: "Pairs by the nearest level of the scale" })).toBeVisible();
+  await expect.element(heading("No score that can be read: 1 pair")).toBeVisible();
+  await page.getByText("Which they are").click();
+  await expect.element(page.getByText(/“score” is "much"; expected a number/)).toBeVisible();
+  await accessible();
+});
+
+test("entities are marked in the text with their types, and the task is described in the user's words", async () => {
+  const names = (i: number) => [[0, 3, "person"], [13, 17 + String(i).length, "place"]]; // prettier-ignore
+  const rows = Array.from({ length: 40 }, (_, i) => ({ text: `Ana moved to Oslo${i}.`, entities: names(i) }));
+  await choose("names.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+  await expect.element(page.getByText(/80 entities of 2 types in 40 sentences/)).toBeVisible();
+  const first = page
+    .getByRole("table", { name: /The first 8 rows/ })
+    .element()
+    .querySelectorAll("tbody tr")[0]!;
+  expect([...first.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["Anaperson", "Oslo0place"]);
+  await page.getByRole("button", { name: "Keep these rows" }).click();
+  await expect.element(page.getByText(/15 sentences are few|5 sentences are few/)).toBeVisible();
+  await page.getByText(/What each entity type means/).click();
+  await page.getByLabelText("place", { exact: true }).fill("a town or a country");
+  await page.getByLabelText("Guideline").click();
+  await accessible();
+  await page.getByRole("button", { name: "Use these in a study" }).click();
+  await expect.element(heading("New study")).toBeVisible();
+  expect(lab.draft.parsed).toHaveProperty("plan.card.labels.place", "a town or a country");
+  await expect.element(page.getByText(/fine-tuned on 5 sentences/)).toBeVisible();
+});
+
 /** Files that are dragged over the page. */
 function dragged(name: string, text: string): (type: "dragenter" | "drop") => void {
   const dataTransfer = new DataTransfer();
