@@ -1,10 +1,11 @@
 /**
  * @file `npm run --silent analyse -- SCORES.json`: measures of a score matrix as JSON on standard output.
- * `-- --published A` replays a matrix of the paper.
+ * A file `{matrices: […]}` holds several datasets, settings and seeds. `-- --published A` replays a matrix of the paper.
  */
 import { readFile } from "node:fs/promises";
 import { InputError } from "#core/words.ts";
 import { analyse } from "#measures/analyse.ts";
+import { analyseSeveral, parseSeveral } from "#measures/analyse-several.ts";
 import { parseScoreMatrix } from "#measures/parse-score-matrix.ts";
 import { publishedReplay } from "./published.ts";
 
@@ -29,7 +30,9 @@ async function main(args: readonly string[]): Promise<void> {
   if (path === undefined || args.length !== 1) {
     throw new InputError(`Found ${args.length} arguments, expected one: npm run --silent analyse -- SCORES.json`);
   }
-  const measures = analyse(parseScoreMatrix(await readJson(path)));
+  const document = await readJson(path);
+  const several = typeof document === "object" && document !== null && "matrices" in document;
+  const measures = several ? analyseSeveral(parseSeveral(document)) : analyse(parseScoreMatrix(document));
   process.stdout.write(`${JSON.stringify({ measures }, null, 2)}\n`);
 }
 

@@ -6,6 +6,7 @@ import type { StudyEstimate, Work } from "#study/work.ts";
 import type { Decision } from "#study/fidelity/decision.ts";
 import type { DialResult } from "#study/fidelity/dial-report.ts";
 import type { DatasetScores, SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
+import type { OtherScores } from "#study/fidelity/other-scores.ts";
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 
@@ -24,6 +25,10 @@ export interface Result {
   measures: StudyMeasures;
   /** Where synthetic and real rows disagree. */
   slices: readonly SliceTable[];
+  /** The same answers under other metrics and other treatments of unparsed answers; absent in older studies. */
+  otherScores?: readonly OtherScores[];
+  /** Entity type → dataset → F1 by solver; only for named entities. */
+  entityLabelScores?: Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>;
   /** May each synthetic set stand in for the real data? */
   decision: Decision;
   /** What training on a model's rows does; absent without a dial, and where solving is not "direct". */

@@ -27,7 +27,7 @@ export function readInstances(dataset: string, rows: readonly Row[], task: Task,
   if (!first) throw new InputError(`Dataset "${dataset}" has no rows.`);
   const { second, ...others } = given;
   const absent = second === task.usualColumns.second && !rows.some((row) => Object.hasOwn(row, second!));
-  const columns = absent ? others : given; // questions may have no context; tasks that need a second text say so
+  const columns: InstanceColumns = absent ? others : given; // questions may have no context; tasks that need a second text say so
   const { slices = [] } = columns;
   for (const column of [columns.text, columns.second, columns.label, columns.group, ...slices]) {
     if (column !== undefined && !Object.hasOwn(first, column)) {

@@ -11,6 +11,7 @@ import type { Written } from "#study/fidelity/written.ts";
 import { dialResult } from "#study/fidelity/dial-report.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
 import { decide } from "#study/fidelity/decision.ts";
+import { entityLabelScores, otherScores } from "#study/fidelity/other-scores.ts";
 import { studySlices } from "#study/fidelity/slices.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
@@ -48,7 +49,11 @@ export function report(input: ReportInput): Result[] {
         { generator, seed, scores: matrix.datasets[name]!, intervals: intervals[name]! },
       ]),
     );
-    const slices = studySlices({ plan, labels: data.labels, datasets, tables, solvers: names });
+    const slices = studySlices({ plan, labels: data.labels, metric: data.metric, datasets, tables, solvers: names });
+    const task = taskOfPlan(plan).name;
+    const { metric, labels } = data;
+    const scoredAlike = { task, metric, labels, real, tables, solvers: names, seed: plan.seed };
+    const byLabel = entityLabelScores(scoredAlike);
     const evidence = { real, solvers: names, datasets: scores, measures, syntheticFacts, agreementCeiling, slices };
     return {
       task: plan.task,
@@ -62,6 +67,8 @@ export function report(input: ReportInput): Result[] {
       agreementCeiling,
       measures,
       slices,
+      otherScores: otherScores(scoredAlike),
+      ...(byLabel && { entityLabelScores: byLabel }),
       decision: decide(evidence),
       ...(way === "direct" && input.dial && { dial: dialResult(input, input.dial) }),
       ...(audit && { audit }),

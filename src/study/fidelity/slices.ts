@@ -1,6 +1,7 @@
 /** @file The slices of a study: by label, length, rarity of words and the user's own columns. */
 import type { Dataset, Instance } from "#core/words.ts";
 import type { DatasetTable } from "#measures/labelled-table.ts";
+import type { Metric } from "#measures/metrics.ts";
 import { measureSlices, type Slice, type Slicing } from "#measures/slices.ts";
 import { bandOf, lengths, rarities, tertileCuts } from "#measures/text-bands.ts";
 import { type Plan, taskOfPlan } from "#study/plan.ts";
@@ -22,19 +23,20 @@ export const mostValues = 12;
 interface Source {
   plan: Plan;
   labels: readonly string[];
+  metric: Metric;
   datasets: readonly Dataset[];
   tables: readonly DatasetTable[];
   solvers: readonly string[];
 }
 
 /**
- * Where synthetic and real rows disagree: the panel's share of right answers by slice, whatever the study's metric.
+ * Where synthetic and real rows disagree: the panel's score by slice; for labels the share of right answers.
  *
  * Length (words) and rarity (see `rarities`) are cut where they cut the real rows into thirds, for real and synthetic rows
  * alike. Synthetic rows have none of the user's columns: there each real slice is compared with the whole synthetic set,
  * so a difference may also come from another mix of labels.
  */
-export function studySlices({ plan, labels, datasets, tables, solvers }: Source): SliceTable[] {
+export function studySlices({ plan, labels, metric, datasets, tables, solvers }: Source): SliceTable[] {
   const kinds: Sliced[] = [
     ...(taskOfPlan(plan).name === "classification" ? [{ kind: "label" } as const] : []),
     { kind: "length" },
@@ -43,7 +45,7 @@ export function studySlices({ plan, labels, datasets, tables, solvers }: Source)
   ];
   return kinds.map((sliced) => {
     const slicing = slicingOf(sliced, labels, datasets);
-    return { ...sliced, slices: measureSlices(tables, solvers, slicing, { seed: plan.seed }) };
+    return { ...sliced, slices: measureSlices(tables, solvers, slicing, { seed: plan.seed, metric }) };
   });
 }
 
