@@ -11,7 +11,7 @@ const facts = Object.fromEntries(
   models.map((model) => [model, { parameters: sizes[model]!, family: "f", base: null }]),
 );
 
-function study(seed: number, bias: Record<string, number>, rows = 40, resamples = 120) {
+function study(seed: number, bias: Record<string, number>, rows = 50, resamples = 300) {
   const arms = ["x", "y", "z"].map((key) => simulateArm({ key, rows, ability, bias }, seed));
   return arms.map((arm) => biasOf(sampleOf(arm, { seed, resamples })));
 }
@@ -35,7 +35,7 @@ describe("bias factors over datasets", () => {
   });
 
   it("find a planted bias and hold it, and hold 0 without one, as often as they claim", () => {
-    const studies = 60;
+    const studies = 80;
     const held = { none: 0, planted: 0, further: 0 };
     let found = 0;
     let errors = 0;
@@ -52,8 +52,9 @@ describe("bias factors over datasets", () => {
       found += count(planted, ({ mean }) => mean.adjustedP! < 0.05);
     }
     const share = (times: number) => times / (studies * models.length);
+    // 94% over 250 studies; the standard error of 80 of them is .015
     for (const times of [held.none, held.planted, held.further]) {
-      expect(share(times)).toBeGreaterThan(0.915);
+      expect(share(times)).toBeGreaterThan(0.91);
       expect(share(times)).toBeLessThan(0.985);
     }
     expect(errors / studies).toBeLessThan(0.12);
@@ -89,8 +90,8 @@ describe("trend of the bias factor against parameters", () => {
     let found = 0;
     let held = 0;
     for (let k = 0; k < studies; k++) {
-      if (trendOf(study(2_000 + k, falling), facts).over.slope.high! < 0) found++;
-      const { low, high } = trendOf(study(2_000 + k, everybody(0.1)), facts).over.slope;
+      if (trendOf(study(2_000 + k, falling, 50, 150), facts).over.slope.high! < 0) found++;
+      const { low, high } = trendOf(study(2_000 + k, everybody(0.1), 50, 150), facts).over.slope;
       if (low! <= 0 && high! >= 0) held++;
     }
     expect(found / studies).toBeGreaterThan(0.9);
