@@ -119,8 +119,9 @@ export function learnWords(proposal: Proposal): string[] {
     );
   } else if (margin > 0.06) {
     words.push(
-      `Large differences will show; models that lie within ${task === "similarity" ? "that" : "those points"} of each other ` +
-        "cannot be ranked.",
+      task === "similarity"
+        ? "Large differences will show; models whose correlations lie closer than that cannot be ranked."
+        : "Large differences will show; models that lie within those points of each other cannot be ranked.",
     );
   }
   words.push(...fewWords(proposal, perLabel));

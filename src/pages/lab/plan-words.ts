@@ -4,7 +4,7 @@ import { ways } from "#pages/report/words.ts";
 import { taskWords } from "#pages/task-words.ts";
 import type { DatasetTask } from "#state/importing.svelte.ts";
 import type { DatasetSummary } from "#state/library.svelte.ts";
-import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
+import type { Plan, StudyRecord, WayToSolve } from "#state/lab.svelte.ts";
 import { columnsOfPlan, demonstrationCount, planOf, solvingWays } from "#state/reading.ts";
 
 /** "8 models on reference-test" */
@@ -41,6 +41,23 @@ function writtenWords(plan: Plan): string {
   }[task]();
 }
 
+/** How each task's answers come about. */
+const howSolved: Readonly<Record<DatasetTask, Record<WayToSolve, string>>> = {
+  classification: { direct: ways.direct.how, generative: ways.generative.how, answer: ways.answer.how },
+  similarity: {
+    direct: "A model's score is the mean of the levels, each weighed by how likely the model finds it given the pair.",
+    generative:
+      "A model's score is the mean of the levels, each weighed by how likely the model finds the pair given it.",
+    answer: "A model writes its answer, from which a number is read.",
+  },
+  entities: {
+    direct: "A model gives each token the tag that it finds likeliest given the text around it.",
+    generative: "",
+    answer: "A model writes the names that it finds, and they are looked up in the text.",
+  },
+  answers: { direct: "", generative: "", answer: "A model writes its answer in words." },
+};
+
 /** What the plan will do, in sentences. */
 export function planWords(plan: Plan): string[] {
   const { models, data, generate, seed } = plan;
@@ -56,9 +73,9 @@ export function planWords(plan: Plan): string[] {
     `${counted(models.length, "model")} ${models.length === 1 ? "writes" : "write"} ` +
       `${writtenWords(plan)} each${runs}, and every one solves all sets and ` +
       `${test.rows === undefined ? "the rows" : taskWords[taskOfPlan(plan)].rows(test.rows)} of ${test.name}.`,
-    ...solvingWays(plan).map((way) => ways[way].how),
+    ...solvingWays(plan).map((way) => howSolved[taskOfPlan(plan)][way]),
     `Seed ${seed}: the same plan gives the same rows.`,
-  ].filter((sentence) => sentence !== undefined && sentence !== false);
+  ].filter((sentence) => typeof sentence === "string" && sentence !== "");
 }
 
 /** The columns that a plan reads from one of its datasets. */
@@ -66,10 +83,17 @@ export function columnsOf(plan: Plan, name: string): string[] {
   const { test, demonstrations, training } = plan.data;
   const sources = [test, demonstrations, training].filter((source) => source?.name === name);
   const columns = sources.flatMap((source) => [
-    ...Object.values(columnsOfPlan(plan, source)),
+    ...columnsRead(plan, source),
     ...(source === test ? [...(test.group === undefined ? [] : [test.group]), ...test.slices] : []),
   ]);
   return [...new Set(columns)];
+}
+
+/** What one place of the plan reads; questions have a context only where the plan says so. */
+function columnsRead(plan: Plan, source: Plan["data"]["training"]): string[] {
+  const { text, second, label } = columnsOfPlan(plan, source);
+  const optional = taskOfPlan(plan) === "answers" ? (source?.second ?? plan.data.test.second) : second;
+  return [text, ...(optional === undefined ? [] : [optional]), label];
 }
 
 /** Why a dataset does not fit the plan: columns that it lacks. Empty where it fits or nothing was imported. */
