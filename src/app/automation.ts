@@ -6,7 +6,7 @@ import type { StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 import { beginSeries } from "#study/series/series.ts";
 import { seriesFileBytes } from "#study/series/series-file.ts";
-import { isSeries } from "#study/series/series-plan.ts";
+import { isSeries, seriesTitle } from "#study/series/series-plan.ts";
 import { studyFileBytes } from "#study/study-file.ts";
 import { readWholeStudy } from "#study/whole-study.ts";
 import { beginStudy, continueStudy, type Laboratory } from "#study/studies.ts";
@@ -89,7 +89,7 @@ export function automationOf(laboratory: Laboratory): Automation {
       const whole = await Promise.all(
         arms.map(async ({ studyId, ...arm }) => ({ ...arm, study: await readWholeStudy(studyId, database) })),
       );
-      return base64(await seriesFileBytes("series", plan, whole));
+      return base64(await seriesFileBytes(seriesTitle({ document: plan }), plan, whole));
     },
   };
 }

@@ -2,19 +2,20 @@
 import { canonicalJson, sha256 } from "#core/hash.ts";
 import { type Citation, citationOf } from "#study/citation.ts";
 import { type BuiltFile, fileStem, type FileRequest, studyTitle } from "#study/export.ts";
-import type { BroughtFile, StudySource, SystemSummary } from "#study/file-jobs.ts";
+import type { BroughtFile, Opened as Kept, StudySource, SystemSummary } from "#study/file-jobs.ts";
 import { fileJob } from "#study/files.ts";
-import type { KeptStudy } from "#study/keep.ts";
 import { pageFolder } from "#study/recorded.ts";
+import type { SeriesRequest } from "#study/series/series-file.ts";
 import type { Laboratory } from "#study/studies.ts";
 import type { Library } from "./library.svelte.ts";
 import type { Opened } from "./opened.svelte.ts";
 import { messageOf, type Problem } from "./problem.ts";
+import type { SeriesShelf } from "./series.svelte.ts";
 import { isRecorded, recordedPrefix } from "./sources.ts";
 
 export type { FileRequest, RowsName } from "#study/export.ts";
 export type { SystemSummary } from "#study/file-jobs.ts";
-export type { KeptStudy } from "#study/keep.ts";
+export type { SeriesRequest } from "#study/series/series-file.ts";
 
 /** A file of answers that was read and waits to be added. */
 export interface BroughtAnswers {
@@ -30,14 +31,15 @@ export class Exporting {
   doing = $state.raw<Doing | null>(null);
   /** `name` is what was being done. */
   problem = $state.raw<Problem | null>(null);
-  /** The study that was opened from a file last. */
-  kept = $state.raw<KeptStudy | null>(null);
+  /** The study or series that was opened from a file last. */
+  kept = $state.raw<Kept | null>(null);
   answers = $state.raw<BroughtAnswers | null>(null);
 
   constructor(
     private readonly laboratory: Laboratory,
     private readonly library: Library,
     private readonly opened: Opened,
+    private readonly series: SeriesShelf,
   ) {}
 
   /** Builds a file of the open study; null where that failed or something else is under way. */
@@ -45,7 +47,12 @@ export class Exporting {
     return this.#alone("build", () => fileJob("build", { source: this.#source(), request }));
   }
 
-  /** Keeps the study in a file beside the others; its id, or null where the file is not one. */
+  /** Builds a file of a series; null where that failed or something else is under way. */
+  buildSeries(id: string, what: SeriesRequest): Promise<BuiltFile | null> {
+    return this.#alone("build", () => fileJob("buildSeries", { id, database: this.#database, what }));
+  }
+
+  /** Keeps the study or series in a file beside the others; its id, or null where the file is not one. */
   async openStudyFile(file: File): Promise<string | null> {
     this.kept = null;
     const kept = await this.#alone("open", async () => {
@@ -53,7 +60,7 @@ export class Exporting {
       const job = { file: { name: file.name, bytes }, database: this.#database };
       return fileJob("open", job, [bytes.buffer]);
     });
-    await this.library.readStudies();
+    await Promise.all([this.library.readStudies(), this.series.read()]);
     this.kept = kept;
     return kept?.id ?? null;
   }

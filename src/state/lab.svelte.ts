@@ -45,7 +45,7 @@ export class Lab {
     this.estimating = new Estimating(laboratory, this.library);
     this.library.release = (id) => this.queue.release(id);
     this.opened = new Opened(laboratory);
-    this.exporting = new Exporting(laboratory, this.library, this.opened);
+    this.exporting = new Exporting(laboratory, this.library, this.opened, this.series);
     this.storage = new StorageUsed(laboratory, this.library);
     this.comparison = new Comparison(laboratory);
     this.models = new Models(laboratory);

@@ -37,3 +37,11 @@ export async function renameSeries(database: SelfsameDatabase, id: string, name:
 export async function deleteSeries(database: SelfsameDatabase, id: string): Promise<void> {
   await stored(() => database.series.delete(id));
 }
+
+/** Takes away the brackets that hold nothing any more: every study in them is gone for good. */
+export async function deleteEmptySeries(database: SelfsameDatabase): Promise<void> {
+  for (const { id, arms } of await listSeries(database)) {
+    const found = await stored(() => database.studies.bulkGet(arms.map(({ studyId }) => studyId)));
+    if (found.every((study) => study === undefined)) await deleteSeries(database, id);
+  }
+}

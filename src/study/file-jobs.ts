@@ -9,7 +9,9 @@ import { addSystems, removeSystem } from "#study/own-systems-journal.ts";
 import { readAnswers, type SystemAnswers } from "#study/own-systems.ts";
 import { recordedRows, recordedStudy } from "#study/recorded.ts";
 import { readReportInput } from "#study/rows.ts";
-import { readStudyFile, type WholeStudy } from "#study/study-file.ts";
+import { keepSeries, readWholeSeries } from "#study/series/keep-series.ts";
+import { buildSeriesFile, isSeriesFile, seriesIn, type SeriesRequest } from "#study/series/series-file.ts";
+import { jsonOf, studyIn, type WholeStudy } from "#study/study-file.ts";
 import { readWholeStudy } from "#study/whole-study.ts";
 
 /** Where a study is: in the browser's database, or recorded beside the page, whose folder a worker must be told. */
@@ -19,6 +21,9 @@ export interface BroughtFile {
   name: string;
   bytes: Uint8Array;
 }
+
+/** What was kept from a file. */
+export type Opened = KeptStudy & { kind: "study" | "series" };
 
 /** What a file of answers says of one system, without the rows. */
 export type SystemSummary = Omit<SystemAnswers, "rows">;
@@ -32,7 +37,9 @@ interface Brought {
 
 export interface FileJobs {
   build: { input: { source: StudySource; request: FileRequest }; progress: never; output: BuiltFile };
-  open: { input: { file: BroughtFile; database: string }; progress: never; output: KeptStudy };
+  buildSeries: { input: { id: string; database: string; what: SeriesRequest }; progress: never; output: BuiltFile };
+  /** A study, or a series with its studies. */
+  open: { input: { file: BroughtFile; database: string }; progress: never; output: Opened };
   keepCopy: { input: { source: StudySource; database: string }; progress: never; output: KeptStudy };
   readAnswers: { input: Brought; progress: never; output: SystemSummary[] };
   /** `names`: what the systems are to be called, in the order of the summaries. */
@@ -58,9 +65,19 @@ export const fileJobs: Handlers<FileJobs> = {
     transfer.push(file.bytes.buffer);
     return file;
   },
+  async buildSeries({ id, database, what }, { transfer }) {
+    const file = await buildSeriesFile(await withDatabase(database, (opened) => readWholeSeries(id, opened)), what);
+    transfer.push(file.bytes.buffer);
+    return file;
+  },
   async open({ file, database }) {
-    const study = await readStudyFile(file.bytes, file.name);
-    return withDatabase(database, (opened) => keepStudy(study, opened));
+    const content = await jsonOf(file.bytes, file.name);
+    if (isSeriesFile(content)) {
+      const series = await seriesIn(content, file.name);
+      return { kind: "series", ...(await withDatabase(database, (opened) => keepSeries(series, opened))) };
+    }
+    const study = await studyIn(content, file.name);
+    return { kind: "study", ...(await withDatabase(database, (opened) => keepStudy(study, opened))) };
   },
   async keepCopy({ source, database }) {
     const study = await wholeStudy(source);

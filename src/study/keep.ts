@@ -1,12 +1,12 @@
 /** @file A study from elsewhere, kept as if it had been finished here. */
 import type { Prediction } from "#core/words.ts";
-import { type BlockRecord, type SelfsameDatabase, stored } from "#storage/schema.ts";
+import { type BlockRecord, type SelfsameDatabase, stored, type StudyRecord } from "#storage/schema.ts";
 import { listStudies } from "#storage/studies.ts";
 import { type Difference, differences } from "#study/differences.ts";
 import { report } from "#study/fidelity/report.ts";
 import { writingStep } from "#study/fidelity/written.ts";
 import { grouped } from "#study/grouped.ts";
-import { type KeptInput, steps } from "#study/rows.ts";
+import { furtherRows, type KeptInput, steps } from "#study/rows.ts";
 import type { WholeStudy } from "#study/study-file.ts";
 
 export interface KeptStudy {
@@ -21,6 +21,21 @@ export interface KeptStudy {
  * plan that is there already stays as it is; the new one is called a copy.
  */
 export async function keepStudy(study: WholeStudy, database: SelfsameDatabase): Promise<KeptStudy> {
+  const { record, blocks, ...kept } = await arrivedStudy(study, database);
+  await stored(() =>
+    database.transaction("rw", database.studies, database.blocks, async () => {
+      await database.studies.add(record);
+      await database.blocks.bulkAdd(blocks);
+    }),
+  );
+  return kept;
+}
+
+/** What is to be stored of a study from elsewhere, with its results computed from its rows. */
+export async function arrivedStudy(
+  study: WholeStudy,
+  database: SelfsameDatabase,
+): Promise<KeptStudy & { record: StudyRecord; blocks: BlockRecord[] }> {
   const results = report(study.input);
   const id = crypto.randomUUID();
   const name = await freeName(study, database);
@@ -31,16 +46,11 @@ export async function keepStudy(study: WholeStudy, database: SelfsameDatabase): 
     block: 0,
     rows,
   }));
-  await stored(() =>
-    database.transaction("rw", database.studies, database.blocks, async () => {
-      await database.studies.add({
-        ...{ id, name, plan, planHash, manifest: document.manifest },
-        ...{ status: "finished", createdAtMs: Date.now() },
-      });
-      await database.blocks.bulkAdd(blocks);
-    }),
-  );
-  return { id, name, differences: differences(document.results, results) };
+  const record: StudyRecord = {
+    ...{ id, name, plan, planHash, manifest: document.manifest },
+    ...{ status: "finished", createdAtMs: Date.now() },
+  };
+  return { id, name, differences: differences(document.results, results), record, blocks };
 }
 
 async function freeName({ name, planHash }: WholeStudy, database: SelfsameDatabase): Promise<string> {
@@ -55,7 +65,7 @@ async function freeName({ name, planHash }: WholeStudy, database: SelfsameDataba
 
 /** The rows by the steps of the journal from which `readReportInput` reads them. */
 function journalOf({ input, attempts, auditSet }: WholeStudy): (readonly [step: string, rows: readonly unknown[]])[] {
-  const { data, written, dial, predictions, audit = [], solvers } = input;
+  const { data, written, predictions, audit = [], solvers } = input;
   const outside = new Set(solvers.filter(({ preparation }) => preparation === "outside").map(({ name }) => name));
   const classical = new Set(solvers.filter(({ base }) => base === null).map(({ name }) => name));
   const stepOf = ({ solver, dataset }: Prediction, way: string) => {
@@ -69,7 +79,7 @@ function journalOf({ input, attempts, auditSet }: WholeStudy): (readonly [step: 
     ...others.flatMap(({ way, rows }) => [...grouped(rows.filter(modelsAlone), (row) => stepOf(row, way))]),
   ];
   const own = solvers.filter(({ name }) => !outside.has(name));
-  const kept: KeptInput = { data, written, solvers: own, ...(dial && { dial }) };
+  const kept: KeptInput = { data, written, solvers: own, ...furtherRows(input) };
   return [
     [steps.input, [kept]],
     ...answers,

@@ -66,7 +66,8 @@ function place(issue: v.BaseIssue<unknown>): string {
   return `${path ?? "the whole"}: ${found}, expected ${issue.expected ?? issue.message}`;
 }
 
-async function jsonOf(bytes: Uint8Array, filename: string): Promise<unknown> {
+/** The JSON in a file, gzipped or plain. @throws InputError where it is broken off or none. */
+export async function jsonOf(bytes: Uint8Array, filename: string): Promise<unknown> {
   if (bytes.length === 0) throw new InputError(`${filename} is empty; expected a study file (.selfsame.json.gz).`);
   const text = await textOf(bytes).catch((cause: unknown) => {
     throw new InputError(
@@ -108,7 +109,11 @@ function checkHead(value: unknown, filename: string): asserts value is Record<st
  * @throws InputError where it is no study file, of another version, broken off, incomplete or contradicts itself.
  */
 export async function readStudyFile(bytes: Uint8Array, filename: string): Promise<WholeStudy> {
-  const value = await jsonOf(bytes, filename);
+  return studyIn(await jsonOf(bytes, filename), filename);
+}
+
+/** Reads the study that the content of a file describes, as `readStudyFile`. */
+export async function studyIn(value: unknown, filename: string): Promise<WholeStudy> {
   checkHead(value, filename);
   const plan = parsePlan(value["plan"]);
   const shaped = v.safeParse(studyFileSchema, value, { abortEarly: true });

@@ -133,3 +133,19 @@ function variantsOf(shown: unknown): Variant[] {
 export function seriesDatasets(arms: readonly Arm[]): string[] {
   return [...new Set(arms.flatMap(({ plan }) => namedDatasets(plan)))];
 }
+
+/** What a series is called: by its user, else by its plan. */
+export function seriesTitle({ document, name }: { document: unknown; name?: string }): string {
+  if (name) return name;
+  try {
+    const { arms } = parseSeries(document);
+    const tests = [...new Set(arms.map(({ plan }) => plan.data.test.name))];
+    const { length } = arms[0]!.plan.models;
+    const models = `${length} ${length === 1 ? "model" : "models"}`;
+    return tests.length === 1
+      ? `${models} on ${tests[0]} in ${arms.length} settings`
+      : `${models} on ${tests.slice(0, -1).join(", ")} and ${tests.at(-1)}`;
+  } catch {
+    return "A plan of another version";
+  }
+}
