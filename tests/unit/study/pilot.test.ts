@@ -117,7 +117,7 @@ describe("an estimate", () => {
     },
     pilot: {
       contestants: plan.models.map((base) => ({
-        ...{ base, parameters: 65_000, preparation: "zero-shot" as const, fold: null, generates: true },
+        ...{ base, parameters: 65_000, preparation: "zero-shot" as const, fold: null, generates: true, promptStyle: "control" as const },
       })),
       adaptations: [],
       work: ["generate", "direct", "generative"].map((kind) => ({
@@ -177,5 +177,21 @@ describe("an estimate", () => {
     expect(counted).toEqual({ left: 1, kept: 2, tokens: 100_000 });
     expect(phasesMs.adapt.low).toBeLessThan(10_000);
     expect(phasesMs.adapt.high).toBeGreaterThan(10_000);
+  });
+
+  it("has a phase for a dial, as many trainings as the study will make, at the speed that was seen", () => {
+    expect(estimateStudy(input()).phasesMs).not.toHaveProperty("dial");
+    const dial = { generator: "a", solvers: ["b"], doses: [0, 0.5, 1], seeds: 2, rows: 12 };
+    const dialled = { ...plan, dial };
+    const known = (perToken: number) => ({ known: { work: [], trainingMsPerToken: { b: perToken } } });
+    const found = estimateStudy(input({ plan: dialled, ...known(0.1) }));
+    expect(found.dial!.trained).toBe(2 * (1 + 2 * 2));
+    expect(found.dial!.tokens).toBe(10 * 20 * 90 * 12); // 20 tokens a text, 90 sequences a row on so few rows
+    const training = (found.dial!.tokens * 0.1) / 2;
+    expect(found.phasesMs.dial!.low).toBeLessThan(training);
+    expect(found.phasesMs.dial!.high).toBeGreaterThan(training);
+    const slow = estimateStudy(input({ plan: dialled, ...known(0.2) })).phasesMs.dial!.low;
+    expect(slow).toBeGreaterThan(1.5 * found.phasesMs.dial!.low);
+    expect(found.storageBytes.low).toBeGreaterThan(estimateStudy(input()).storageBytes.low);
   });
 });
