@@ -75,7 +75,7 @@ export function planWords(plan: Plan): string[] {
       `${test.rows === undefined ? "the rows" : taskWords[taskOfPlan(plan)].rows(test.rows)} of ${test.name}.`,
     ...solvingWays(plan).map((way) => howSolved[taskOfPlan(plan)][way]),
     `Seed ${seed}: the same plan gives the same rows.`,
-  ].filter((sentence) => typeof sentence === "string" && sentence !== "");
+  ].filter((sentence): sentence is string => typeof sentence === "string" && sentence !== "");
 }
 
 /** The columns that a plan reads from one of its datasets. */
