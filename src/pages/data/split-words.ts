@@ -136,7 +136,9 @@ function fewWords({ task }: Proposal, perLabel: number): string[] {
           `${rows(perLabel)} ${perLabel === 1 ? "is" : "are"} few for the bundled models, which learn the task from them alone; ` +
             "models that follow instructions need no more.",
         ]
-      : [];
+      : [
+          "Models that follow instructions are shown all demonstrations in every prompt: ask for about 15 if you add such a model.",
+        ];
   }
   if (perLabel >= 5) return [];
   const noun = each === "per level" ? "levels" : "labels";

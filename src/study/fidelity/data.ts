@@ -173,6 +173,9 @@ function headlineMetric(plan: Plan, task: Task, test: readonly Instance[]): { me
   return { metric: refusal === null ? metric : "accuracy", refusal };
 }
 
+/** Rows among which those are looked for that cover the labels: the search goes through all of them for every run. */
+const mostLookedAt = 2_000;
+
 interface Drawing {
   task: Task;
   seed: number;
@@ -203,7 +206,8 @@ function drawDemonstrations({ task, seed, shown, labels, pool, where = "" }: Dra
         );
       }
       const shuffled = new Random(seedOf(seed, "demonstrations", label)).shuffled(deck);
-      const ordered = task.coverage ? task.coverage(shuffled, labels, each) : shuffled;
+      const among = shuffled.slice(0, Math.max(mostLookedAt, 2 * needed));
+      const ordered = task.coverage ? task.coverage(among, labels, each) : shuffled;
       return ordered.slice(draw * each, (draw + 1) * each);
     }),
   );
