@@ -3,13 +3,16 @@ import type { Phase, Range, StudyEstimate } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 
 /** The phases in the order in which a study goes through them. */
-const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "dial", "measure"];
+const phases: readonly Phase[] = ["pilot", "adapt", "generate", "solve", "likelihood", "judge", "dial", "measure"];
 
-/** The phases that are yet to come; a dial only where the estimate has one. */
+/** The phases that are yet to come; what not every plan asks for only where the estimate has it. */
 export function phasesToCome({ phases: seen, estimate }: Pick<Running, "phases" | "estimate">): readonly Phase[] {
   const current = seen.at(-1);
   const after = current ? phases.slice(phases.indexOf(current.phase) + 1) : phases;
-  return after.filter((phase) => phase !== "dial" || estimate?.phasesMs.dial !== undefined);
+  return after.filter((phase) => {
+    const optional = phase === "likelihood" || phase === "judge" || phase === "dial";
+    return !optional || estimate?.phasesMs[phase] !== undefined;
+  });
 }
 
 export interface PhaseProgress extends Progress {

@@ -1,12 +1,14 @@
 /** @file What a study will take, as a range, from its pilot and from what earlier studies took. Pure. */
+import { beyondCost } from "#study/beyond-estimate.ts";
 import { dialCost, trainingCost } from "#study/dial-estimate.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
+import { answersHoldLikelihoods } from "#study/fidelity/likelihood.ts";
 import type { KnownSpeeds } from "#study/known-speeds.ts";
 import type { ContestantFacts, Pilot } from "#study/pilot.ts";
 import { solvingBlockRows } from "#study/fidelity/solve.ts";
-import { type Plan, solvingWays } from "#study/plan.ts";
+import { type Plan, solvingWays, type WayToSolve } from "#study/plan.ts";
 import { rowCost, type Speeds } from "#study/row-cost.ts";
-import type { BlockKind, Range, StudyEstimate, Work } from "#study/work.ts";
+import type { Range, StudyEstimate, Work } from "#study/work.ts";
 
 export interface EstimateInput {
   plan: Plan;
@@ -28,11 +30,14 @@ const sum = (ranges: readonly Range[]): Range => ({
 const sameModel: Range = { low: 0.8, high: 1.4 };
 const otherModel: Range = { low: 0.7, high: 1.5 };
 
+/** What the pilot tries. */
+type PilotKind = "generate" | WayToSolve;
+
 /** Attempts per accepted row. */
 const attempts: Range = { low: 1, high: 1.15 };
 
 /** Rows that one contestant makes of a kind. */
-function rowsOf({ plan, data }: EstimateInput, { fold, generates }: ContestantFacts, kind: BlockKind): number {
+function rowsOf({ plan, data }: EstimateInput, { fold, generates }: ContestantFacts, kind: PilotKind): number {
   const { perGenerator, seeds } = plan.generate;
   const folds = fold === null ? 1 : (plan.data.demonstrations?.folds ?? 1);
   const written = (perGenerator * seeds) / folds;
@@ -42,7 +47,7 @@ function rowsOf({ plan, data }: EstimateInput, { fold, generates }: ContestantFa
 
 const draws = (plan: Plan) => (plan.data.demonstrations?.folds ? 1 : (plan.data.demonstrations?.draws ?? 1));
 
-function speedsOf(input: EstimateInput, kind: BlockKind): Speeds {
+function speedsOf(input: EstimateInput, kind: PilotKind): Speeds {
   const ofKind = (work: readonly Work[]) => work.filter((own) => own.kind === kind && own.rows > 0);
   return {
     ...{ kind, blockRows: largestBlock(input, kind) },
@@ -50,7 +55,7 @@ function speedsOf(input: EstimateInput, kind: BlockKind): Speeds {
   };
 }
 
-function largestBlock({ plan, data }: EstimateInput, kind: BlockKind): number {
+function largestBlock({ plan, data }: EstimateInput, kind: PilotKind): number {
   return kind === "generate" ? plan.blockRows : solvingBlockRows(plan, kind, data.labels);
 }
 
@@ -100,7 +105,7 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
   const { plan, data, pilot, concurrency, storage, madeAtMs } = input;
   const ways = solvingWays(plan);
   const basis = { known: 0, piloted: 0, scaled: 0 };
-  const kindTime = (kind: BlockKind): Range => {
+  const kindTime = (kind: PilotKind): Range => {
     const speeds = speedsOf(input, kind);
     const parts = pilot.contestants.map((contestant) => {
       const cost = rowCost(contestant, speeds);
@@ -110,16 +115,23 @@ export function estimateStudy(input: EstimateInput): StudyEstimate {
     return scale(sum(parts), idle / concurrency);
   };
   const write = kindTime("generate");
-  const rowsBy = (kind: BlockKind) => pilot.contestants.reduce((total, one) => total + rowsOf(input, one, kind), 0);
+  const rowsBy = (kind: PilotKind) => pilot.contestants.reduce((total, one) => total + rowsOf(input, one, kind), 0);
   const written = Math.round(rowsBy("generate"));
   const answered = Math.round(rowsBy("direct")) * ways.length;
   const fitted = plan.panel.classifiers ? data.demonstrations.flat().length || data.training.length : 0;
   const classical = scale(classicalMsPerFit, fitted * Math.sqrt(data.labels.length));
-  const dial = dialCost(input, speedsOf(input, "direct"));
+  const direct = speedsOf(input, "direct");
+  const dial = dialCost(input, direct);
+  const beyond = beyondCost({
+    ...{ plan, contestants: pilot.contestants, held: answersHoldLikelihoods(plan) },
+    rowMs: (contestant) => scale(rowCost(contestant, direct).ms, idle / concurrency),
+    texts: (contestant) => rowsOf(input, contestant, "direct"),
+  });
   const phasesMs = {
     adapt: adaptationTime(input),
     generate: { low: write.low * attempts.low, high: write.high * attempts.high },
     solve: sum([...ways.map(kindTime), classical]),
+    ...beyond,
     ...(dial && { dial: scale(dial.timeMs, idle) }),
     measure: sum([measureMsAtLeast, scale(measureMsPerPrediction, answered)]),
   };

@@ -11,9 +11,10 @@ interface Making extends Surroundings {
   datasets: Manifest["datasets"];
 }
 
-/** Studies without a dial do not name its phase. */
-function ofItsPhases({ dial, ...others }: FinishedRun["tokens"]): Record<string, number> {
-  return dial > 0 ? { ...others, dial } : others;
+/** Phases that a study did not have are not named. */
+function ofItsPhases({ likelihood, judge, dial, ...others }: FinishedRun["tokens"]): Record<string, number> {
+  const further = Object.entries({ likelihood, judge, dial }).filter(([, spent]) => spent > 0);
+  return { ...others, ...Object.fromEntries(further) };
 }
 
 export function manifestOf({ plan, run, before, datasets, ...surroundings }: Making): Manifest {

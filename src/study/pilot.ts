@@ -1,4 +1,5 @@
 /** @file The pilot: three rows of each model and way to solve, made first and kept, and the speeds they show. */
+import type { PromptStyle } from "#core/language-model.ts";
 import { mapLimited } from "#study/blocks.ts";
 import { type Entry, listEntries, prepareContestant } from "#study/fidelity/contestants.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
@@ -33,6 +34,7 @@ export interface ContestantFacts {
   preparation: Work["preparation"];
   fold: number | null;
   generates: boolean;
+  promptStyle: PromptStyle;
 }
 
 export interface Pilot {
@@ -123,7 +125,7 @@ export async function runPilot(
 }
 
 function contestantFacts({ base, adaptation, draw, fold, generates }: Entry): ContestantFacts {
-  const { id, parameters } = base.info;
+  const { id, parameters, capabilities } = base.info;
   const preparation = adaptation ? "adapted" : draw === null ? "zero-shot" : "few-shot";
-  return { base: id, parameters, preparation, fold, generates };
+  return { base: id, parameters, preparation, fold, generates, promptStyle: capabilities.promptStyle };
 }

@@ -4,6 +4,7 @@ import { InputError } from "#core/words.ts";
 import type { Columns, Task, TaskCard, WayToSolve } from "#tasks/task.ts";
 import { taskOf } from "#tasks/tasks.ts";
 import { checkDial, dialSchema } from "./dial-plan.ts";
+import { checkJudges, judgesSchema } from "./judges-plan.ts";
 
 export type { WayToSolve };
 
@@ -109,6 +110,10 @@ const planSchema = v.strictObject({
   panel: v.optional(panel, { classifiers: true, adaptedOn: [] }),
   /** What training on a model's rows does to the preference for that model. */
   dial: v.optional(dialSchema),
+  /** How probable each model finds every text, its own among them. */
+  likelihood: v.optional(v.boolean()),
+  /** Models compare their own texts with those of others and with real ones. */
+  judges: v.optional(judgesSchema),
   /** Rows computed together; results follow from it, so it stands in the manifest. */
   blockRows: v.optional(count(1, 1_024), 64),
 });
@@ -153,6 +158,7 @@ export function parsePlan(document: unknown): Plan {
   }
   checkTask(plan);
   checkDial(plan, solvingWays(plan));
+  checkJudges(plan);
   return plan;
 }
 

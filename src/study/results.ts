@@ -6,6 +6,8 @@ import type { StudyEstimate, Work } from "#study/work.ts";
 import type { Decision } from "#study/fidelity/decision.ts";
 import type { DialResult } from "#study/fidelity/dial-report.ts";
 import type { DatasetScores, SolverFacts, SyntheticFacts } from "#study/fidelity/facts.ts";
+import type { JudgesResult } from "#study/fidelity/judge-report.ts";
+import type { LikelihoodResult } from "#study/fidelity/likelihood-report.ts";
 import type { OtherScores } from "#study/fidelity/other-scores.ts";
 import type { SliceTable } from "#study/fidelity/slices.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
@@ -33,6 +35,10 @@ export interface Result {
   decision: Decision;
   /** What training on a model's rows does; absent without a dial, and where solving is not "direct". */
   dial?: DialResult;
+  /** How probable models find texts; absent without such numbers. */
+  likelihood?: LikelihoodResult;
+  /** What models say of pairs of texts; absent without judges. */
+  judges?: JudgesResult;
   /** What a person said in the blind audit; absent before it. */
   audit?: AuditMeasures;
   /** Sentences that must stand beside the numbers. */

@@ -35,6 +35,8 @@ const gains: Readonly<Record<BlockKind, Range>> = {
   answer: { low: 1, high: 6 },
   direct: { low: 1, high: 4 },
   generative: { low: 1, high: 2.2 },
+  likelihood: { low: 1, high: 4 },
+  judge: { low: 1, high: 4 },
 };
 
 export interface Speeds {

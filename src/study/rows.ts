@@ -20,7 +20,12 @@ export const steps = {
 } as const;
 
 /** What the end of a run writes down beside the predictions. */
-export type KeptInput = Pick<ReportInput, "data" | "solvers" | "written" | "dial">;
+export type KeptInput = Pick<ReportInput, "data" | "solvers" | "written" | "dial" | "likelihood" | "judging">;
+
+/** Of these, what not every plan asks for. */
+export function furtherRows({ dial, likelihood, judging }: KeptInput): Partial<KeptInput> {
+  return { ...(dial && { dial }), ...(likelihood && { likelihood }), ...(judging && { judging }) };
+}
 
 /** A solver that ran elsewhere: its name and its answers, one step each. */
 export function outsideEntry(name: string): SolverEntry {
@@ -66,8 +71,8 @@ export async function readReportInput(id: string, database: SelfsameDatabase): P
   );
   const solvers = [...kept.solvers, ...outside.map((name) => outsideEntry(name.slice(steps.outside.length)))];
   const audit = ((await journal.blocks(steps.audit)).get(0) ?? []) as readonly AuditAnswer[];
-  const { data, written, dial } = kept;
-  return { plan, data, written, solvers, predictions, ...(dial && { dial }), audit };
+  const { data, written } = kept;
+  return { plan, data, written, solvers, predictions, ...furtherRows(kept), audit };
 }
 
 /** Computes the results of a finished study anew, after rows were added to it (an audit, answers from outside). */

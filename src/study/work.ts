@@ -2,11 +2,13 @@
 import type { Preparation } from "#core/language-model.ts";
 import type { WayToSolve } from "#study/plan.ts";
 
-/** What a block of rows can be: a generator's attempts, or answers of one way to solve. */
-export type BlockKind = "generate" | WayToSolve;
+/** What a block of rows can be: a generator's attempts, answers of one way to solve, texts scored, pairs judged. */
+export type BlockKind = "generate" | WayToSolve | "likelihood" | "judge";
 
-/** `dial` only where the plan has one. */
-export type Phase = "pilot" | "adapt" | "generate" | "solve" | "dial" | "measure";
+/** Only where the plan asks for it. */
+export type OptionalPhase = "likelihood" | "judge" | "dial";
+
+export type Phase = "pilot" | "adapt" | "generate" | "solve" | OptionalPhase | "measure";
 
 /** What one model of the plan did of one kind. */
 export interface Work {
@@ -33,7 +35,8 @@ export interface StudyEstimate {
   madeAtMs: number;
   /** Of what is left after the pilot. */
   timeMs: Range;
-  phasesMs: Readonly<Record<Exclude<Phase, "pilot" | "dial">, Range>> & { readonly dial?: Range };
+  phasesMs: Readonly<Record<Exclude<Phase, "pilot" | OptionalPhase>, Range>> &
+    Readonly<Partial<Record<OptionalPhase, Range>>>;
   /** Exact, if every generator fills its set. */
   rows: { written: number; answered: number };
   storageBytes: Range;

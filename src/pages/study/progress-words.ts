@@ -8,6 +8,8 @@ export const phaseWords: Record<Phase, { doing: string; done: string; unit: stri
   adapt: { doing: "Preparing the models", done: "Prepared the models", unit: "models adapted" },
   generate: { doing: "Writing the sets", done: "Wrote the sets", unit: "rows" },
   solve: { doing: "Solving the sets", done: "Solved the sets", unit: "answers" },
+  likelihood: { doing: "Scoring the texts", done: "Scored the texts", unit: "texts" },
+  judge: { doing: "Judging pairs of texts", done: "Judged pairs of texts", unit: "verdicts" },
   dial: { doing: "Training on dialled rows", done: "Trained on dialled rows", unit: "trained solvers" },
   measure: { doing: "Measuring", done: "Measured", unit: "" },
 };

@@ -2,7 +2,10 @@
 import type { Phase } from "#study/work.ts";
 import type { Progress } from "#study/services.ts";
 
-const none = (): Record<Phase, number> => ({ pilot: 0, adapt: 0, generate: 0, solve: 0, dial: 0, measure: 0 });
+const none = (): Record<Phase, number> => ({
+  ...{ pilot: 0, adapt: 0, generate: 0, solve: 0 },
+  ...{ likelihood: 0, judge: 0, dial: 0, measure: 0 },
+});
 
 /** Counts what a phase has done and tells the caller. */
 export class PhaseClock {

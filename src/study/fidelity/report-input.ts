@@ -4,6 +4,8 @@ import type { Prediction } from "#core/words.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { DialRows } from "#study/fidelity/dial.ts";
 import type { SolverFacts } from "#study/fidelity/facts.ts";
+import type { JudgingRows } from "#study/fidelity/judge.ts";
+import type { ScoredTexts } from "#study/fidelity/likelihood.ts";
 import type { Written } from "#study/fidelity/written.ts";
 import type { Plan, WayToSolve } from "#study/plan.ts";
 
@@ -25,6 +27,10 @@ export interface ReportInput {
   predictions: readonly { way: WayToSolve; rows: readonly Prediction[] }[];
   /** What the solvers of the contamination dial were trained on and answered; absent without one. */
   dial?: DialRows;
+  /** The likelihoods of a pass of its own; absent without one. */
+  likelihood?: readonly ScoredTexts[];
+  /** What judges said of pairs of texts; absent without judges. */
+  judging?: JudgingRows;
   /** What a person said in the blind audit; empty before it. */
   audit?: readonly AuditAnswer[];
 }

@@ -6,6 +6,7 @@ import { proportion } from "#measures/proportion.ts";
 import type { Crossing } from "#measures/over-draws.ts";
 import { measuresWithIntervals } from "#measures/study-measures.ts";
 import { auditOf } from "#study/fidelity/audit.ts";
+import { beyondScores } from "#study/fidelity/beyond-scores.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/written.ts";
 import { dialResult } from "#study/fidelity/dial-report.ts";
@@ -33,6 +34,7 @@ export function report(input: ReportInput): Result[] {
   const agreementCeiling = proportion(judge.ceiling.hits, judge.ceiling.n);
 
   const audit = auditOf(input);
+  const beyond = beyondScores(input, datasets, clusters);
 
   return input.predictions.map(({ way, rows }) => {
     const tables = studyTables(datasets, clusters, names, rows);
@@ -71,6 +73,7 @@ export function report(input: ReportInput): Result[] {
       ...(byLabel && { entityLabelScores: byLabel }),
       decision: decide(evidence),
       ...(way === "direct" && input.dial && { dial: dialResult(input, input.dial) }),
+      ...beyond(tables),
       ...(audit && { audit }),
       notes: studyNotes({ plan, data, way, solvers, written, measures }),
     };

@@ -1,5 +1,6 @@
 /** @file A fidelity study from plan to rows: adapt, generate, solve. Every row is journalled before it counts. */
 import type { Prediction } from "#core/words.ts";
+import { checkBeyond, runBeyondScores } from "#study/fidelity/beyond-run.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import { prepareContestants } from "#study/fidelity/contestants.ts";
 import { type Row, type StudyData, studyData } from "#study/fidelity/data.ts";
@@ -53,6 +54,7 @@ export async function runFidelityStudy(
   const models = [...contestants.generators, ...contestants.panel];
   for (const way of solvingWays(plan)) for (const solver of models) checkWay(way, solver, plan);
   const dial = dialOf(plan, models);
+  checkBeyond(plan, contestants.generators);
 
   const log = new WorkLog();
   const onBlock: BlockDone = (block) => {
@@ -104,6 +106,21 @@ export async function runFidelityStudy(
   const classical = plan.panel.classifiers ? await classicalPredictions(plan, data, benches, services) : [];
   for (const rows of predictions.values()) rows.push(...classical);
 
+  const answered: ReportInput = {
+    plan,
+    data,
+    solvers: [
+      ...oncePerName(contestants.generators).map((contestant) => modelEntry(contestant, true)),
+      ...oncePerName(contestants.panel).map((contestant) => modelEntry(contestant, false)),
+      ...(classical.length > 0 ? Object.keys(taskOfPlan(plan).fitted).map((name) => classicalEntry(name)) : []),
+    ],
+    written,
+    predictions: [...predictions].map(([way, rows]) => ({ way, rows })),
+  };
+  const beyond = await runBeyondScores({ input: answered, generators: contestants.generators, benches }, services, {
+    ...{ signal, clock, onBlock: (block) => log.add(block) },
+  });
+
   if (dial) clock.start("dial", 0);
   const dialled = dial
     ? await runDial({ plan, data, written, dial }, services, {
@@ -117,18 +134,7 @@ export async function runFidelityStudy(
     : null;
 
   clock.start("measure", 1);
-  const input: ReportInput = {
-    plan,
-    data,
-    solvers: [
-      ...oncePerName(contestants.generators).map((contestant) => modelEntry(contestant, true)),
-      ...oncePerName(contestants.panel).map((contestant) => modelEntry(contestant, false)),
-      ...(classical.length > 0 ? Object.keys(taskOfPlan(plan).fitted).map((name) => classicalEntry(name)) : []),
-    ],
-    written,
-    predictions: [...predictions].map(([way, rows]) => ({ way, rows })),
-    ...(dialled && { dial: dialled }),
-  };
+  const input: ReportInput = { ...answered, ...beyond, ...(dialled && { dial: dialled }) };
   const results = await services.desk.report(input);
   clock.set(1, 1);
   clock.stop();

@@ -35,7 +35,7 @@ export function checkWay(way: WayToSolve, solver: Contestant, plan: Plan): void 
 }
 
 /** Blocks hold instances of like length, so that little is padded; the order follows from the texts alone. */
-function canonicalOrder(instances: readonly Instance[]): Instance[] {
+export function canonicalOrder(instances: readonly Instance[]): Instance[] {
   return [...instances].sort((a, b) => a.input.length - b.input.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 

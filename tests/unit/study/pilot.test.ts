@@ -117,7 +117,14 @@ describe("an estimate", () => {
     },
     pilot: {
       contestants: plan.models.map((base) => ({
-        ...{ base, parameters: 65_000, preparation: "zero-shot" as const, fold: null, generates: true, promptStyle: "control" as const },
+        ...{
+          base,
+          parameters: 65_000,
+          preparation: "zero-shot" as const,
+          fold: null,
+          generates: true,
+          promptStyle: "control" as const,
+        },
       })),
       adaptations: [],
       work: ["generate", "direct", "generative"].map((kind) => ({
