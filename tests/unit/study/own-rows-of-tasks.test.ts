@@ -137,6 +137,12 @@ describe("sentences with entities", () => {
     const { proposal, studied } = await desk(lines(tagged), "split", { perLabel: 2 });
     expect(proposal).toMatchObject({ task: "entities", problem: null, perLabel: 2, testRows: 88, leastTested: 88 });
     expect(proposal.labels.every(({ demonstrations, test }) => demonstrations > 0 && test > 0)).toBe(true);
+    const rare = tagged.map(({ tokens }, i) => ({
+      tokens,
+      tags: ["B-person", "O", "O", i < 3 ? "B-place" : "O", "O"],
+    }));
+    const { proposal: other } = await desk(lines(rare), "split", { perLabel: 2 });
+    expect(Math.min(...other.labels.map(({ demonstrations }) => demonstrations))).toBeGreaterThan(0);
     const { plan, data } = await studied();
     expect(plan.data.demonstrations).toMatchObject({ rows: 2 });
     expect(data.demonstrations[0]).toHaveLength(2);
