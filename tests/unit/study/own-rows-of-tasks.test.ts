@@ -184,6 +184,39 @@ describe("the card", () => {
   });
 });
 
+describe("another dataset as the test", () => {
+  const source = { filename: "x", sizeBytes: 1, importedAtMs: 1 };
+  const own = async (rows: readonly Record<string, unknown>[], tested: readonly Record<string, unknown>[]) => {
+    const { splitting, whole, database } = await desk(lines(rows));
+    const { roles } = whole;
+    const columns = Object.keys(tested[0]!);
+    await keepDatasets(database, [{ name: "other", columns, rows: tested, source, roles }]);
+    return splitting.propose({ ...whole, way: "own", test: { name: "other", roles, leaveShared: true } });
+  };
+
+  it("leaves pairs out that stand in it, swapped ones too, and counts levels by its scale", async () => {
+    const tested = many(40, (i) => ({ a: words(i + 500), b: words(i + 900), how: i % 5 }));
+    const shared = [
+      { a: words(7), b: `${words(7)} delta7`, how: 1 },
+      { a: `${words(8)} delta8`, b: words(8), how: 1 },
+    ];
+    const proposal = await own(pairs, [...tested, ...shared]);
+    expect(proposal).toMatchObject({ problem: null, shown: 118, overlap: { same: 1, near: 1 } });
+    expect(proposal.names).toEqual(["0", "1", "2", "3", "4"]);
+  });
+
+  it("names entity types of one side", async () => {
+    const tested = many(30, (i) => ({ tokens: [`Bo${i}`, "reads"], tags: [i % 2 ? "B-person" : "B-book", "O"] }));
+    const proposal = await own(tagged, tested);
+    expect(proposal.overlap).toMatchObject({ labelsNotShown: ["book"], labelsNotTested: ["place"] });
+    expect(proposal.labels.map(({ label, test }) => [label, test])).toEqual([
+      ["book", 15],
+      ["person", 15],
+      ["place", 0],
+    ]);
+  });
+});
+
 it("a dataset of another task is no test", async () => {
   const { splitting, whole, database } = await desk(lines(pairs));
   const roles: ColumnRoles = { task: "entities", text: "tokens", label: "tags" };
