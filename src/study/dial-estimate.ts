@@ -16,7 +16,7 @@ export interface DialCost {
 }
 
 /** Milliseconds per token and unit of `trainingCost` where nothing on this machine says more, as measured on one; its range is wide. */
-const usualUnit = 3.3e-7;
+const usualUnit = 5e-7;
 const otherMachine: Range = { low: 0.4, high: 3 };
 /** A token costs an overhead that any model has, and arithmetic that grows with it. */
 export const trainingCost = (parameters: number | null) => 100_000 + (parameters ?? 1_000_000);
