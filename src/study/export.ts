@@ -3,6 +3,7 @@ import { InputError, type Prediction } from "#core/words.ts";
 import { toJsonLines } from "#storage/export.ts";
 import { tableBytes, type TableFormat } from "#storage/table-file.ts";
 import type { Column, TypedTable } from "#storage/table.ts";
+import { likelihoodTable, verdictTable } from "#study/fidelity/beyond-tables.ts";
 import { dialTable } from "#study/fidelity/dial-table.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import type { Plan } from "#study/plan.ts";
@@ -10,7 +11,7 @@ import type { StudyDocument } from "#study/results.ts";
 import { type WholeStudy, type WrittenAttempt, studyFileBytes } from "#study/study-file.ts";
 import { datasetsOf } from "#study/study-file-rows.ts";
 
-export type RowsName = "predictions" | "datasets" | "questions" | "attempts" | "dial";
+export type RowsName = "predictions" | "datasets" | "questions" | "attempts" | "dial" | "likelihood" | "verdicts";
 
 /** What a file is to hold. */
 export type FileRequest = { what: "document" | "study" } | { what: RowsName; format: TableFormat };
@@ -128,6 +129,8 @@ export async function buildFile(study: WholeStudy, request: FileRequest): Promis
     questions: () => questionTable(study.input),
     attempts: () => attemptTable(study.attempts),
     dial: () => dialTable(study.input),
+    likelihood: () => likelihoodTable(study.input),
+    verdicts: () => verdictTable(study.input),
   };
   return { name: `${stem}-${what}.${format}`, type: types[format], bytes: tableBytes(tables[what](), format) };
 }

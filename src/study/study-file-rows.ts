@@ -1,6 +1,7 @@
 /** @file Whether the rows of a study belong together: every answer to a row that is there, none missing, none twice. */
 import { type Dataset, InputError, type Prediction } from "#core/words.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
+import { checkBeyondRows } from "#study/fidelity/beyond-check.ts";
 import { checkDialRows } from "#study/fidelity/dial-check.ts";
 import { solvingWays, taskOfPlan } from "#study/plan.ts";
 
@@ -32,6 +33,7 @@ export function checkRows(input: ReportInput, filename: string): void {
   if (ways.join() !== planned.join())
     fail(`it holds answers for "${ways.join()}", the plan asks for "${planned.join()}"`);
   for (const { way, rows } of input.predictions) checkPredictions(way, rows, input, datasets, fail);
+  checkBeyondRows(input, fail);
   checkDialRows(input, fail);
 }
 

@@ -90,6 +90,29 @@ const dial = v.looseObject({
   runs: v.pipe(v.array(dialRun), v.minLength(1)),
 });
 
+const scoredTexts = v.object({ model: text, dataset: text, logProbs: v.array(v.nullable(v.number())) });
+
+const judgedText = v.object({ author: v.nullable(text), instance: text, length: count });
+
+const verdict = v.object({
+  judge: text,
+  pair: text,
+  cluster: v.optional(text),
+  label: text,
+  first: judgedText,
+  second: judgedText,
+  choice: v.nullable(v.picklist(["first", "second", "tie"])),
+  pFirst: v.optional(v.number()),
+  orderFree: v.optional(v.literal(true)),
+  bitsPerByte: v.optional(v.tuple([v.number(), v.number()])),
+  raw: v.optional(text),
+});
+
+const judging = v.object({
+  verdicts: v.array(verdict),
+  short: v.array(v.object({ judge: text, drawn: count, asked: count })),
+});
+
 const input = v.looseObject({
   data: v.looseObject({
     labels: v.array(text),
@@ -104,6 +127,8 @@ const input = v.looseObject({
   written: v.array(written),
   predictions: v.array(v.object({ way: v.picklist(["direct", "generative", "answer"]), rows: v.array(prediction) })),
   dial: v.optional(dial),
+  likelihood: v.optional(v.array(scoredTexts)),
+  judging: v.optional(judging),
   audit: v.optional(v.array(auditAnswer), []),
 });
 
