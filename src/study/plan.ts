@@ -55,7 +55,8 @@ const generation = v.strictObject({
   temperature: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 1),
   topP: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 1),
   topK: v.optional(count(0, 1_000_000), 0),
-  maxNewTokens: v.optional(count(1, 1_024), 64),
+  /** Longest text, in tokens; absent: the task's own. */
+  maxNewTokens: v.optional(count(1, 1_024)),
   /** Independent generation runs per generator. */
   seeds: v.optional(count(1, 20), 1),
 });
@@ -118,7 +119,8 @@ const planSchema = v.strictObject({
   blockRows: v.optional(count(1, 1_024), 64),
 });
 
-export type Plan = v.InferOutput<typeof planSchema>;
+type PlanFields = v.InferOutput<typeof planSchema>;
+export type Plan = PlanFields & { generate: { maxNewTokens: number } };
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const place = issue.path?.map((step) => String(step.key)).join(".") || "the plan";
@@ -141,7 +143,7 @@ export function parsePlan(document: unknown): Plan {
   }
   const outcome = v.safeParse(planSchema, document);
   if (!outcome.success) throw new InputError(`The plan is wrong: ${outcome.issues.map(describe).join(" ")}`);
-  const plan = outcome.output;
+  const plan = withDefaults(outcome.output);
   const twice = plan.models.find((model, i) => plan.models.indexOf(model) !== i);
   if (twice) throw new InputError(`The plan is wrong: "models" names ${twice} twice. Name each model once.`);
   checkFolds(plan);
@@ -160,6 +162,12 @@ export function parsePlan(document: unknown): Plan {
   checkDial(plan, solvingWays(plan));
   checkJudges(plan);
   return plan;
+}
+
+/** Fills in what the plan leaves to its task. */
+function withDefaults(fields: PlanFields): Plan {
+  const { maxNewTokens = taskOfPlan(fields).write.maxNewTokens } = fields.generate;
+  return { ...fields, generate: { ...fields.generate, maxNewTokens } };
 }
 
 /** What the plan asks for must exist for its task. */

@@ -33,9 +33,6 @@ export function saidOnCard({ noun, labels = {}, guideline, outOfScope }: Dataset
   return Object.keys(card).length > 0 ? card : undefined;
 }
 
-/** Tokens for a reply: two texts or a sentence with names need more than one short text. */
-const replyTokens = { classification: undefined, similarity: 128, entities: 128, answers: 192 } as const;
-
 /** The document of a plan, before its check; what equals a default is left out. */
 export function planForOwnRows({ test, demonstrations, labels, seed, card }: PlanParts): object {
   const { text, second, label, group, slices = [] } = test.roles;
@@ -43,7 +40,6 @@ export function planForOwnRows({ test, demonstrations, labels, seed, card }: Pla
   const task = taskOfRoles(test.roles);
   const name = taskNameOf(test.roles);
   const said = card && saidOnCard(card);
-  const tokens = replyTokens[name];
   return {
     version: 1,
     kind: "fidelity",
@@ -72,7 +68,6 @@ export function planForOwnRows({ test, demonstrations, labels, seed, card }: Pla
     models: modelsForOwnRows,
     generate: {
       ...{ perGenerator: proposedGenerated(labels), temperature: 1 },
-      ...(tokens !== undefined && { maxNewTokens: tokens }),
     },
     solve: task.ways[0],
     metric: task.metrics[0],

@@ -132,6 +132,8 @@ export interface Task {
   rowScore(metric: Metric, target: string, prediction: string | null): number | null;
 
   write: {
+    /** Longest text unless a plan says otherwise, in tokens. */
+    maxNewTokens: number;
     /** How many texts of each label a set of `count` holds. */
     quotas(labels: readonly string[], count: number): Map<string, number>;
     materials?: Materials;

@@ -40,6 +40,7 @@ export const answers: Task = {
     return (metric === "tokenF1" ? tokenF1Of : exactMatchOf)(readAcceptedAnswers(target), prediction);
   },
   write: {
+    maxNewTokens: 200,
     quotas: (_labels, count) => new Map([[QUESTION, count]]),
     prompt: (style, _wanted, context) => generationPrompt(style, context),
     validator,

@@ -28,6 +28,7 @@ export const classification: Task = {
   faultOf: (value, _instance, labels) => (labels.includes(value) ? null : `is "${value}", which is no label`),
   rowScore: (metric, target, prediction) => (metric === "accuracy" ? (prediction === target ? 1 : 0) : null),
   write: {
+    maxNewTokens: 64,
     quotas,
     prompt: (style, { label }, context) => generationPrompt(style, label, context),
     validator: ({ demonstrations }) => validator(demonstrations),

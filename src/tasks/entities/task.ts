@@ -40,6 +40,7 @@ export const entities: Task = {
   },
   rowScore: () => null,
   write: {
+    maxNewTokens: 160,
     quotas,
     materials: {
       requests: nameRequests,

@@ -25,6 +25,7 @@ export const similarity: Task = {
   faultOf: (value) => (decimalOf(value) === null ? `is "${value.slice(0, 60)}"; expected a number such as 3.8` : null),
   rowScore: () => null, // a correlation is no mean over rows, and the squared error leaves unparsed rows out
   write: {
+    maxNewTokens: 160,
     quotas,
     prompt: (style, { label }, context) => generationPrompt(style, label, context),
     validator,

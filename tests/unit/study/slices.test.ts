@@ -89,7 +89,7 @@ describe("slices by length", () => {
     const datasets = [{ name: "tickets", generator: null, seed: null, instances }];
     const predictions = instances.map(({ id, target }) => ({ dataset: "tickets", instance: id, solver: "s", target, raw: "", prediction: target, score: 1 })); // prettier-ignore
     const tables = studyTables(datasets, clustersOf(datasets), ["s"], predictions);
-    const found = studySlices({ plan: own, labels: topics, datasets, tables, solvers: ["s"] });
+    const found = studySlices({ plan: own, labels: topics, metric: "accuracy", datasets, tables, solvers: ["s"] });
     expect(found.find(({ kind }) => kind === "length")!.slices.map(({ name }) => name)).toEqual(["up to 2 words"]);
   });
 });
