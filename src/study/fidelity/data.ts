@@ -120,7 +120,10 @@ export function studyData(plan: Plan, datasets: ReadonlyMap<string, readonly Row
   const test = drawBalanced(all, testPlan.rows ?? all.length, seedOf(plan.seed, "test"), stratum);
   const labels = task.labelsOf(test, all);
   if (labels.length < task.leastLabels) {
-    throw new InputError(`Dataset "${testPlan.name}" has only the label "${labels[0]}"; a study needs two or more.`);
+    const found = labels.length === 0 ? "no label" : `only ${labels.map((label) => `"${label}"`).join(", ")}`;
+    throw new InputError(
+      `Dataset "${testPlan.name}" has ${found} to write for; a study of this task needs ${task.leastLabels} or more.`,
+    );
   }
 
   const tested = new Set(test.map((instance) => comparableText(instance.input)));

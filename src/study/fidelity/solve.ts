@@ -29,7 +29,7 @@ export function checkWay(way: WayToSolve, solver: Contestant, plan: Plan): void 
   if (way === "answer" && adapted && !taskOfPlan(plan).solve.adaptedAnswers) {
     throw new InputError(
       `${solver.name} was adapted to labels that are no words of its vocabulary (${labels.length} labels) and cannot ` +
-        `answer in text. Use "solve": "direct".`,
+        `answer in text. Use "solve": "${taskOfPlan(plan).ways.find((each) => each !== "answer") ?? "direct"}".`,
     );
   }
 }

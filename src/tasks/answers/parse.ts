@@ -1,6 +1,6 @@
 /** @file From what a model wrote to a question with its answer, and from a reply to an answer. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
-import { unquoted, withoutThoughts } from "#tasks/classification/parse.ts";
+import { unquoted, withoutThoughts } from "#tasks/reply.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import { MARKER, opening } from "./prompts.ts";
 import { answerText, inputOf, partsOf } from "./rows.ts";

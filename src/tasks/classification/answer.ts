@@ -1,5 +1,5 @@
 /** @file From an answer in words to a label. */
-import { unquoted, withoutThoughts } from "./parse.ts";
+import { unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { NEXT_EXAMPLE } from "./plain-prompts.ts";
 
 /** A name's words: "PlayMusic", "play_music" and "Play music" are the same. */

@@ -1,19 +1,9 @@
 /** @file From what a model wrote to the text it was asked for. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
+import { splitOnce, unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { MARKER } from "./chat-prompts.ts";
 
 export type Parsed = { text: string } | { reason: "empty" | "unparsed" | "unfinished" };
-
-/** A model that thinks aloud first: its thoughts are not its reply. */
-export const withoutThoughts = (raw: string) => raw.replace(/^\s*<think>[\s\S]*?(?:<\/think>|$)/u, "");
-
-const quotes = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|'([^']*)'|`([^`]*)`)$/u;
-
-/** The text inside a pair of quotation marks that encloses all of it. */
-export function unquoted(text: string): string {
-  const match = quotes.exec(text.trim());
-  return match ? (match.slice(1).find((inner) => inner !== undefined) ?? "").trim() : text.trim();
-}
 
 /**
  * The generated text, or why there is none. Control style: all that was written. Chat: what stands between the output
@@ -40,9 +30,4 @@ function textOr(raw: string, finished: boolean): Parsed {
   if (!finished) return { reason: "unfinished" };
   const text = raw.replace(/\s+/gu, " ").trim();
   return text === "" ? { reason: "empty" } : { text };
-}
-
-function splitOnce(text: string, mark: string): [before: string, after: string | undefined] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
 }

@@ -2,11 +2,12 @@
 import { cell } from "#tasks/cell.ts";
 import { classicalSolvers } from "#tasks/classifiers/panel.ts";
 import { labelsOf } from "#tasks/labels.ts";
+import { quotas } from "#tasks/quotas.ts";
 import { likeliestLabel } from "#tasks/scoring.ts";
 import type { FittedSolver, Task } from "#tasks/task.ts";
 import { parseAnswer } from "./answer.ts";
 import { answerPrompt, classificationRow, generationPrompt, generativeRow } from "./prompts.ts";
-import { quotas } from "./quotas.ts";
+
 import { validator } from "./validate.ts";
 
 /** The task as a study uses it; each part is documented where it is defined. */

@@ -1,6 +1,6 @@
 /** @file From an answer in words to the entities of a text. */
 import { readSpans, type Span, writeSpans } from "#measures/spans.ts";
-import { withoutThoughts } from "#tasks/classification/parse.ts";
+import { withoutThoughts } from "#tasks/reply.ts";
 import { comparableText } from "#tasks/comparable.ts";
 import type { Answer } from "#tasks/task.ts";
 import { placesOf } from "./locate.ts";

@@ -1,7 +1,7 @@
 /** @file The first stage of writing: pools of names for each entity type. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
 import { oneLine } from "#tasks/cell.ts";
-import { unquoted, withoutThoughts } from "#tasks/classification/parse.ts";
+import { unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { comparableText } from "#tasks/comparable.ts";
 
 /** The paper's pool (arXiv 2409.11968, code): about 50 names of a type. */

@@ -1,6 +1,6 @@
 /** @file Named entities: where in a text are names, and of which type is each? Spans are the truth, tags a view of them. */
 import { readSpans, writeSpans } from "#measures/spans.ts";
-import { quotas } from "#tasks/classification/quotas.ts";
+import { quotas } from "#tasks/quotas.ts";
 import type { Task } from "#tasks/task.ts";
 import { adaptation } from "./adaptation.ts";
 import { readAnswer } from "./answer.ts";

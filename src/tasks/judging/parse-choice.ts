@@ -1,5 +1,5 @@
 /** @file From a judge's reply in words to the text that it names. */
-import { withoutThoughts } from "#tasks/classification/parse.ts";
+import { withoutThoughts } from "#tasks/reply.ts";
 
 const word = "1|one|first|2|two|second";
 const noun = String.raw`(?:text|option|example|sentence|answer|choice|number|no\.)`;

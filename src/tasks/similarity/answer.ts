@@ -1,6 +1,6 @@
 /** @file From an answer in words to a score. */
 import { decimalOf } from "#measures/decimals.ts";
-import { withoutThoughts } from "#tasks/classification/parse.ts";
+import { withoutThoughts } from "#tasks/reply.ts";
 
 /** Runs of digits, points and commas that are no part of a word, with a sign and a percent sign where there is one. */
 const runs = /(?<![\p{L}\p{N}_.,])[+-]?\d[\d.,]*%?(?![\p{L}_])/gu;

@@ -1,7 +1,7 @@
 /** @file From what a model wrote to the two texts it was asked for. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
 import { oneLine } from "#tasks/cell.ts";
-import { unquoted, withoutThoughts } from "#tasks/classification/parse.ts";
+import { unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { MARKER } from "./chat-prompts.ts";
 import type { Pair } from "./pair.ts";
 

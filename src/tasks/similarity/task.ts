@@ -1,6 +1,6 @@
 /** @file Text similarity: how alike are two texts in meaning, on a scale? */
 import { decimalOf } from "#measures/decimals.ts";
-import { quotas } from "#tasks/classification/quotas.ts";
+import { quotas } from "#tasks/quotas.ts";
 import type { Task } from "#tasks/task.ts";
 import { parseScore } from "./answer.ts";
 import { expectedScore, scoreText } from "./expected.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PromptStyle } from "#core/language-model.ts";
 import { comparableText } from "#tasks/comparable.ts";
-import { quotas } from "#tasks/classification/quotas.ts";
+import { quotas } from "#tasks/quotas.ts";
 import { validator } from "#tasks/classification/validate.ts";
 
 const demonstrations = [{ input: "Wake me at six, please!" }];
