@@ -83,7 +83,10 @@ test("what cells hold is shown as text, in its own direction", async () => {
   await expect.element(table.getByText("😀 🎉")).toBeVisible();
 });
 
-const pairs = ["one,two,score", ...Array.from({ length: 60 }, (_, i) => `alpha${i} beta${i},gamma${i},${i % 5}`)];
+const pairs = [
+  "one,two,score",
+  ...Array.from({ length: 60 }, (_, i) => `alpha${i} beta${i},gamma${i} delta${i},${i % 5}`),
+];
 
 test("pairs are shown on two lines with their scale; what cannot be read is told by row and column", async () => {
   await choose("pairs.csv", [...pairs, "some text,another one,much"].join("\n"));
