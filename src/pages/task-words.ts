@@ -14,6 +14,8 @@ interface TaskWords {
   label: string;
   /** How demonstrations are counted. */
   each: "per label" | "per level" | "in all";
+  /** What a row's target is called: "score". */
+  target: string;
 }
 
 export const taskWords: Readonly<Record<DatasetTask, TaskWords>> = {
@@ -24,6 +26,7 @@ export const taskWords: Readonly<Record<DatasetTask, TaskWords>> = {
     labels: (n) => counted(n, "label"),
     label: "Label",
     each: "per label",
+    target: "label",
   },
   similarity: {
     title: "Text similarity",
@@ -32,6 +35,7 @@ export const taskWords: Readonly<Record<DatasetTask, TaskWords>> = {
     labels: (n) => counted(n, "level"),
     label: "Level",
     each: "per level",
+    target: "score",
   },
   entities: {
     title: "Named entities",
@@ -40,6 +44,7 @@ export const taskWords: Readonly<Record<DatasetTask, TaskWords>> = {
     labels: (n) => counted(n, "entity type"),
     label: "Entity type",
     each: "in all",
+    target: "entities",
   },
   answers: {
     title: "Short answers",
@@ -48,8 +53,13 @@ export const taskWords: Readonly<Record<DatasetTask, TaskWords>> = {
     labels: (n) => counted(n, "label"),
     label: "Label",
     each: "in all",
+    target: "accepted answers",
   },
 };
+
+/** The task of a plan or a result; "intent" is classification by another name. */
+export const taskNamed = (task: string): DatasetTask =>
+  Object.hasOwn(taskWords, task) ? (task as DatasetTask) : "classification";
 
 export const taskNames = Object.keys(taskWords) as DatasetTask[];
 

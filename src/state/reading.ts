@@ -1,4 +1,5 @@
 /** @file What a page needs to read results and kept studies. */
+import { directionOf } from "#measures/metrics.ts";
 import { averageOfGeneratorsName } from "#measures/panel.ts";
 import { averageRanks } from "#measures/rank-correlation.ts";
 import type { StudyRecord } from "#storage/schema.ts";
@@ -6,10 +7,14 @@ import { namedDatasets, parsePlan, type Plan } from "#study/plan.ts";
 import type { Result } from "#study/results.ts";
 
 export { averageOfGeneratorsName } from "#measures/panel.ts";
-export { dependsOnScale } from "#measures/study-measures.ts";
+export { dependsOnScale, dependsOnScaleOf } from "#measures/study-measures.ts";
 export { leastWorth, type RowWorth } from "#measures/worth.ts";
 export type { SliceContrast } from "#measures/slices.ts";
+export type { Definition } from "#measures/judges/definition.ts";
+export { definitions, type SelfPreference } from "#measures/judges/definitions.ts";
 export type { DialResult } from "#study/fidelity/dial-report.ts";
+export type { JudgesResult } from "#study/fidelity/judge-report.ts";
+export type { LikelihoodResult } from "#study/fidelity/likelihood-report.ts";
 export type { Condition, ConditionName, Outcome } from "#study/fidelity/conditions.ts";
 export type { Purpose, SetDecision, Verdict } from "#study/fidelity/decision.ts";
 export type { LabelReason, LabelVerdict } from "#study/fidelity/label-verdicts.ts";
@@ -25,10 +30,11 @@ export interface PanelOrder {
 }
 
 /** The order that each dataset gives the panel; null where real data cannot rank it or a score is missing. */
-export function panelOrder({ measures, real, datasets, solvers }: Result): PanelOrder | null {
+export function panelOrder({ measures, real, datasets, solvers, metric }: Result): PanelOrder | null {
   if (!measures.rankCeiling.rankable) return null;
   const scores = Object.entries(datasets).map(([name, row]) => [name, row.scores] as const);
   if (scores.some(([, row]) => row.includes(null))) return null;
+  const ranksOf = (row: readonly number[]) => [...averageRanks(row.map((score) => -directionOf(metric) * score))];
   const ranks = Object.fromEntries(scores.map(([name, row]) => [name, ranksOf(row as readonly number[])]));
   const rows = Object.values(datasets);
   const generated = solvers
@@ -42,7 +48,6 @@ export function panelOrder({ measures, real, datasets, solvers }: Result): Panel
   return { solvers: [...solvers.keys()].sort((a, b) => place[a]! - place[b]!), ranks };
 }
 
-const ranksOf = (scores: readonly number[]) => [...averageRanks(scores.map((score) => -score))];
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The plan of a kept study; null where this version cannot read it. */

@@ -1,10 +1,10 @@
 /** @file A plan in words. */
 import { counted, listed } from "#charts/format.ts";
-import { ways } from "#pages/report/words.ts";
-import { taskWords } from "#pages/task-words.ts";
+import { howSolved } from "#pages/report/words.ts";
+import { taskNamed, taskWords } from "#pages/task-words.ts";
 import type { DatasetTask } from "#state/importing.svelte.ts";
 import type { DatasetSummary } from "#state/library.svelte.ts";
-import type { Plan, StudyRecord, WayToSolve } from "#state/lab.svelte.ts";
+import type { Plan, StudyRecord } from "#state/lab.svelte.ts";
 import { columnsOfPlan, demonstrationCount, planOf, solvingWays } from "#state/reading.ts";
 
 /** "8 models on reference-test" */
@@ -18,8 +18,7 @@ export function studyName(study: StudyRecord): string {
   return study.name ?? (plan ? planTitle(plan) : "A plan of another version");
 }
 
-/** The plan's task; "intent" is classification by another name. */
-export const taskOfPlan = ({ task }: Plan): DatasetTask => (task === "intent" ? "classification" : task);
+export const taskOfPlan = ({ task }: Plan): DatasetTask => taskNamed(task);
 
 /** "20 rows per label", or "15 sentences" where they are counted in all. */
 export function demonstrationWords(plan: Plan): string {
@@ -40,23 +39,6 @@ function writtenWords(plan: Plan): string {
     answers: () => `${rows(perGenerator)} with answers`,
   }[task]();
 }
-
-/** How each task's answers come about. */
-const howSolved: Readonly<Record<DatasetTask, Record<WayToSolve, string>>> = {
-  classification: { direct: ways.direct.how, generative: ways.generative.how, answer: ways.answer.how },
-  similarity: {
-    direct: "A model's score is the mean of the levels, each weighed by how likely the model finds it given the pair.",
-    generative:
-      "A model's score is the mean of the levels, each weighed by how likely the model finds the pair given it.",
-    answer: "A model writes its answer, from which a number is read.",
-  },
-  entities: {
-    direct: "A model gives each token the tag that it finds likeliest given the text around it.",
-    generative: "",
-    answer: "A model writes the names that it finds, and they are looked up in the text.",
-  },
-  answers: { direct: "", generative: "", answer: "A model writes its answer in words." },
-};
 
 /** What the plan will do, in sentences. */
 export function planWords(plan: Plan): string[] {

@@ -90,7 +90,20 @@ export function foundWords({ name, found }: Condition): string {
 }
 
 export const thresholdWords = ({ name, relation, threshold }: Condition): string =>
-  `${relation} ${conditionWords[name].write(threshold)}`;
+  threshold === null ? "no tolerance is set" : `${relation} ${conditionWords[name].write(threshold)}`;
+
+/** What the tolerated error of a score is in a metric; empty where that is plain. */
+export function toleranceSense(metric: string, tolerance: number): string {
+  if (metric === "meanSquaredError") {
+    return "Mean squared error has no upper end, so no tolerance is set for it and scores cannot be decided on.";
+  }
+  if (metric !== "pearson" && metric !== "spearman") return "";
+  const explained = (r: number) => share(r * r);
+  return (
+    `Scores are correlations here: a true ${score(0.8)} would be read as up to ${score(0.8 + tolerance)}, that is ` +
+    `${explained(0.8 + tolerance)} instead of ${explained(0.8)} of the variance.`
+  );
+}
 
 /** Why a purpose has its verdict: the conditions that stand against it, or the numbers that carry it. */
 export function because({ verdict, conditions }: Purpose): string {
@@ -107,7 +120,7 @@ export function because({ verdict, conditions }: Purpose): string {
 function clause(condition: Condition): string {
   const { name, found, outcome, threshold } = condition;
   const value = foundWords(condition);
-  const limit = conditionWords[name].write(threshold);
+  const limit = threshold === null ? "" : conditionWords[name].write(threshold);
   const open = found.low === null && found.reason ? ` (${found.reason.replace(/\.$/, "")})` : "";
   switch (name) {
     case "real rows":
@@ -117,6 +130,7 @@ function clause(condition: Condition): string {
     case "solvers":
       return `there are ${value} solvers; ${limit} are needed to speak for others`;
     case "score error":
+      if (threshold === null) return `its scores err by ${value}${open}`;
       return outcome === "unclear"
         ? `its scores err by ${value}${open}, which may be more or less than the ${limit} allowed`
         : `its scores err by ${value} where ${limit} is allowed`;
@@ -166,6 +180,9 @@ export function nextSteps(found: SetDecision, result: Result): string[] {
     is("solvers", "unclear") && `Add systems until ${leastSolvers} solve both: models, or answers of your own systems.`,
     is("rankable", "unclear") &&
       "To judge a ranking, add real rows, or systems that differ more: these are too alike to be told apart.",
+    result.task !== "intent" &&
+      result.task !== "classification" &&
+      "Read some of its rows before anything else: nothing here checks whether they are what was asked for.",
     is("score error", "failed") && "Report scores from real rows: see what this set is worth in labelled rows below.",
     is("label agreement", "failed") &&
       "Read the rows whose label the classifier doubts before anything else; a better model or fewer, clearer labels help.",

@@ -2,7 +2,8 @@
 import { counted, inLine, score, squared } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import type { Result } from "#state/lab.svelte.ts";
-import { averageOfGeneratorsName, dependsOnScale } from "#state/reading.ts";
+import type { Metric } from "#state/metrics.ts";
+import { averageOfGeneratorsName, dependsOnScaleOf } from "#state/reading.ts";
 import { dialAnswer } from "./dial-words.ts";
 import { shortNameIn } from "./own-data.ts";
 import { someOf } from "./words.ts";
@@ -58,7 +59,9 @@ function ownData(result: Result): string[] {
         `${hold.length === 0 ? `none of ${counted(draws.length, "model")}` : names(hold, draws)}.`,
     );
   }
-  const scale = favour.concat(disfavour).filter(([, { reason }]) => reason === dependsOnScale);
+  const scale = favour
+    .concat(disfavour)
+    .filter(([, { reason }]) => reason === dependsOnScaleOf(result.metric as Metric));
   if (scale.length > 0) sentences.push(`For ${someOf(scale.map(([model]) => short(model)))} it depends on the scale.`);
   return sentences;
 }

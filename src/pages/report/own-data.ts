@@ -2,6 +2,8 @@
 import { counted, difference, logit, type NumberFormat } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import type { Result } from "#state/lab.svelte.ts";
+import { type Metric, metrics } from "#state/metrics.ts";
+import { metricUnit } from "./words.ts";
 
 export interface BiasView {
   title: string;
@@ -16,11 +18,22 @@ const controls: Record<string, string> = {
   sameDemonstrations: "Against the same demonstrations",
 };
 
-export function biasViews({ measures }: Result): BiasView[] {
+const openScales = {
+  "log-odds": "Log-odds",
+  "Fisher z": "Fisher’s z",
+  logarithm: "Logarithm of the error",
+} as const;
+
+export function biasViews({ measures, metric }: Result): BiasView[] {
   const points = { write: difference, scale: "points" } as const;
   return [
-    { title: "Score points", measures: measures.biasFactor, ...points },
-    { title: "Log-odds", measures: measures.biasFactorLogOdds, write: logit, scale: "log-odds" },
+    { title: capitalised(metricUnit(metric)), measures: measures.biasFactor, ...points },
+    {
+      title: openScales[metrics[metric as Metric].openScale],
+      measures: measures.biasFactorLogOdds,
+      write: logit,
+      scale: "log-odds",
+    },
     ...Object.entries(measures.biasFactorControls).map(([control, found]) => ({
       title: controls[control] ?? control,
       measures: found,
@@ -28,6 +41,8 @@ export function biasViews({ measures }: Result): BiasView[] {
     })),
   ];
 }
+
+const capitalised = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
 
 /** The generators, fewest parameters first. */
 export function bySize({ measures, solverFacts }: Result): string[] {

@@ -2,6 +2,7 @@
 import { difference } from "#charts/format.ts";
 import type { Measure } from "#core/words.ts";
 import type { Result, SolverFacts } from "#state/lab.svelte.ts";
+import { directionOf } from "#state/metrics.ts";
 
 /** What the parts of the report that show scores read: of a study, or of a published matrix. */
 export interface ScoredPanel extends Pick<Result, "metric" | "solvers" | "real" | "datasets"> {
@@ -38,7 +39,7 @@ export function span({ datasets, real }: Result): number | null {
 }
 
 /** "easier by +.041": how much a set lifts the solvers' mean score over that on the real rows; empty where undefined. */
-export function shiftWords({ datasets, real }: ScoredPanel, name: string): string {
+export function shiftWords({ datasets, real, metric }: ScoredPanel, name: string): string {
   const set = datasets[name]?.scores;
   if (!set) return "";
   const gaps = set.flatMap((score, m) => {
@@ -47,5 +48,5 @@ export function shiftWords({ datasets, real }: ScoredPanel, name: string): strin
   });
   if (gaps.length === 0) return "";
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return `${mean >= 0 ? "easier" : "harder"}, ${difference(mean)}`;
+  return `${directionOf(metric) * mean >= 0 ? "easier" : "harder"}, ${difference(mean)}`;
 }

@@ -1,6 +1,24 @@
 /** @file Slices in words and in the order of what they show. */
 import { counted, pValue } from "#charts/format.ts";
+import { directionOf } from "#state/metrics.ts";
 import type { SliceContrast, SliceTable } from "#state/reading.ts";
+import { metricName } from "./words.ts";
+
+/** What is compared in each part of the rows. */
+export const sliceScore = (metric: string): string =>
+  metric === "macroF1" || metric === "accuracy"
+    ? "the share of right answers"
+    : `the ${metricName(metric)} of its rows`;
+
+/** What the sign of a difference says, and what else may be behind it. */
+export function sliceSign(metric: string): string {
+  if (directionOf(metric) < 0) return "A positive difference: the synthetic rows are harder, because this is an error.";
+  const range =
+    metric === "pearson" || metric === "spearman"
+      ? " A part whose scores lie closer together has a lower correlation for that alone."
+      : "";
+  return `A positive difference: the synthetic rows are easier.${range}`;
+}
 
 export const sliceTitle = ({ kind, column }: SliceTable): string =>
   kind === "column" ? `By ${column}` : { label: "By label", length: "By length", rarity: "By rarity of words" }[kind];

@@ -20,23 +20,24 @@ export interface Condition {
   found: Measure;
   /** The found value has to be at most, or at least, `threshold`. */
   relation: "at most" | "at least";
-  threshold: number;
+  /** Null where none is known. */
+  threshold: number | null;
   outcome: Outcome;
   /** `be met`: anything else keeps the verdict from "use". `not fail`: only a clear failure does. */
   must: "be met" | "not fail";
 }
 
-/** Compares an interval with a threshold; without an interval nothing is clear. */
+/** Compares an interval with a threshold; without one of them nothing is clear. */
 export function interval(
   name: ConditionName,
   found: Measure,
   relation: Condition["relation"],
-  threshold: number,
+  threshold: number | null,
   must: Condition["must"] = "be met",
 ): Condition {
   const { low, high } = found;
   const outcome = (): Outcome => {
-    if (low === null || high === null) return "unclear";
+    if (low === null || high === null || threshold === null) return "unclear";
     if (relation === "at most") return high <= threshold ? "met" : low > threshold ? "failed" : "unclear";
     return low >= threshold ? "met" : high < threshold ? "failed" : "unclear";
   };
@@ -59,7 +60,8 @@ export function enough(name: ConditionName, count: number, least: number): Condi
 /** All together: `failed` where one clearly fails, `met` where all that must be met are, else `unclear`. */
 export function joint(conditions: readonly Condition[]): Outcome {
   const sized = conditions.every(
-    ({ found, must, outcome }) => must === "not fail" || found.low !== null || outcome === "met",
+    ({ found, must, outcome, threshold }) =>
+      must === "not fail" || (found.low !== null && threshold !== null) || outcome === "met",
   );
   if (!sized) return "unclear";
   if (conditions.some(({ outcome }) => outcome === "failed")) return "failed";

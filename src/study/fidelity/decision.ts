@@ -1,6 +1,7 @@
 /** @file May a synthetic set replace real data? Stated rules on intervals, never on point estimates. */
 import type { Measure } from "#core/words.ts";
 import { undefinedMeasure } from "#measures/measure.ts";
+import { type Metric, metrics } from "#measures/metrics.ts";
 import { averageOfGeneratorsName } from "#measures/panel.ts";
 import { proportion } from "#measures/proportion.ts";
 import { leastRankCeiling } from "#measures/rank-ceiling.ts";
@@ -40,6 +41,7 @@ export interface Decision {
 }
 
 interface Evidence {
+  metric: Metric;
   real: string;
   solvers: readonly string[];
   datasets: Readonly<Record<string, Pick<DatasetScores, "generator">>>;
@@ -56,7 +58,8 @@ interface Evidence {
  * within scoreTolerance; label agreement not clearly below the classifier's own accuracy by more than agreementTolerance
  * (a small error of doubtful labels is two errors that cancel); and no label clearly apart. All met: use. Clear failure of
  * the labels apart alone: use for the labels that are as real, if there are any. Other clear failure: do not use, unless
- * labels are as real. Else cannot tell, unless labels are as real.
+ * labels are as real. Else cannot tell, unless labels are as real. Tasks without labels have neither of the two conditions
+ * on labels. An error without a bound (mean squared error) has no tolerance, so its scores cannot be told.
  * **Ranking**: enough rows and solvers; a panel that real data can rank; `rankDeficit` within rankTolerance.
  * **Both**: use where one of them is use; else for these labels where scores say so; else do not use where one clearly
  * fails; else cannot tell. Sets without rows are left out.
@@ -102,6 +105,10 @@ function sizes(parts: readonly string[], { real, solvers, measures }: Evidence):
   ];
 }
 
+const unboundedReason =
+  "Mean squared error has no upper end, and how much of it may be wrong depends on the scale and on what the scores are " +
+  "for: no tolerance is set. Make a correlation the plan's metric to get a decision.";
+
 function scoresPurpose(
   set: string,
   parts: readonly string[],
@@ -113,12 +120,21 @@ function scoresPurpose(
   const apart = labels.filter(({ why }) => why === "harder" || why === "easier").length;
   const found: Measure = { estimate: apart, low: apart, high: apart, n: labels.length };
   const right = (evidence.agreementCeiling.estimate ?? 1) - agreementTolerance;
+  const { task, worst } = metrics[evidence.metric];
+  const error = root(evidence.measures.squaredScoreError[set]);
+  const bounded = Number.isFinite(worst);
+  const labelled = task === "classification";
   const basis = [
     ...sizes(parts, evidence),
-    interval("score error", root(evidence.measures.squaredScoreError[set]), "at most", scoreTolerance),
-    interval("label agreement", agreement, "at least", right, "not fail"),
+    interval(
+      "score error",
+      bounded || error.reason ? error : { ...error, reason: unboundedReason },
+      "at most",
+      bounded ? scoreTolerance : null,
+    ),
+    ...(labelled ? [interval("label agreement", agreement, "at least", right, "not fail")] : []),
   ];
-  const conditions = [...basis, interval("labels apart", found, "at most", 0, "not fail")];
+  const conditions = [...basis, ...(labelled ? [interval("labels apart", found, "at most", 0, "not fail")] : [])];
   const asReal = labels.some(({ verdict }) => verdict === "synthesise");
   const outcome = joint(conditions);
   const otherwise = joint(basis) === "failed" ? "do not use" : "cannot tell";

@@ -1,5 +1,6 @@
 /** @file The sentences that must stand beside a study's numbers. */
 import { intervalScope } from "#measures/interval-scope.ts";
+import { metrics } from "#measures/metrics.ts";
 import { mspdCoverage } from "#measures/noise-correction.ts";
 import { rankIntervalNote } from "#measures/rank-ceiling.ts";
 import type { StudyMeasures } from "#measures/study-measures.ts";
@@ -7,7 +8,7 @@ import { worthNote } from "#measures/worth.ts";
 import type { StudyData } from "#study/fidelity/data.ts";
 import type { Written } from "#study/fidelity/written.ts";
 import type { SolverEntry } from "#study/fidelity/report-input.ts";
-import type { Plan, WayToSolve } from "#study/plan.ts";
+import { type Plan, taskOfPlan, type WayToSolve } from "#study/plan.ts";
 
 interface Facts {
   plan: Plan;
@@ -16,9 +17,12 @@ interface Facts {
   solvers: readonly SolverEntry[];
   written: readonly Written[];
   measures: StudyMeasures;
+  /** Answers of all solvers that could not be read. */
+  unparsed: number;
 }
 
-export function studyNotes({ plan, data, way, solvers, written, measures }: Facts): string[] {
+export function studyNotes({ plan, data, way, solvers, written, measures, unparsed }: Facts): string[] {
+  const task = taskOfPlan(plan).name;
   const notes = [
     intervalScope({ generationSeeds: plan.generate.seeds, draws: plan.data.demonstrations?.draws ?? 1 }),
     ...data.notes,
@@ -26,12 +30,35 @@ export function studyNotes({ plan, data, way, solvers, written, measures }: Fact
   const folds = plan.data.demonstrations?.folds;
   if (folds !== undefined) notes.push(crossFittingNote(folds));
   if (way === "generative") {
+    const judges = task === "similarity" ? "rates a pair" : "labels a text";
     notes.push(
-      "Generative solving is partly self-preferring by construction: a model labels a text by the same probability " +
+      `Generative solving is partly self-preferring by construction: a model ${judges} by the same probability ` +
         "that it samples its own texts from.",
     );
   }
   notes.push(mspdCoverage.text, rankIntervalNote, worthNote);
+  const scored = metrics[data.metric];
+  if (task !== "classification") {
+    notes.push(
+      `Those coverages and sizes were measured with right and wrong answers to labels; for ${scored.name} take them as a ` +
+        "guide.",
+    );
+    notes.push(
+      "No classifier checks what was written: whether the rows of a set are what was asked for is for people to read.",
+    );
+  }
+  if (task === "similarity" && unparsed > 0) {
+    notes.push(
+      `${unparsed} answers could not be read. They are left out of the scores; the other metrics show the headline with ` +
+        "them as the worst level and as a level drawn at random.",
+    );
+  }
+  if (!scored.higherIsBetter) {
+    notes.push(
+      `Scores are ${scored.name}, an error: a bias factor above 0 means a smaller error on own data, and rank 1 the ` +
+        "smallest error.",
+    );
+  }
   if (measures.rankCeiling.reason) notes.push(measures.rankCeiling.reason);
   const short = written.filter((set) => set.dataset.instances.length < plan.generate.perGenerator);
   for (const { dataset, attempts } of short) {

@@ -56,7 +56,16 @@ export function report(input: ReportInput): Result[] {
     const { metric, labels } = data;
     const scoredAlike = { task, metric, labels, real, tables, solvers: names, seed: plan.seed };
     const byLabel = entityLabelScores(scoredAlike);
-    const evidence = { real, solvers: names, datasets: scores, measures, syntheticFacts, agreementCeiling, slices };
+    const evidence = {
+      metric,
+      real,
+      solvers: names,
+      datasets: scores,
+      measures,
+      syntheticFacts,
+      agreementCeiling,
+      slices,
+    };
     return {
       task: plan.task,
       solve: way,
@@ -75,10 +84,12 @@ export function report(input: ReportInput): Result[] {
       ...(way === "direct" && input.dial && { dial: dialResult(input, input.dial) }),
       ...beyond(tables),
       ...(audit && { audit }),
-      notes: studyNotes({ plan, data, way, solvers, written, measures }),
+      notes: studyNotes({ ...{ plan, data, way, solvers, written, measures }, unparsed: unreadIn(rows) }),
     };
   });
 }
+
+const unreadIn = (rows: readonly Prediction[]) => rows.filter(({ prediction }) => prediction === null).length;
 
 /** The agreement classifier; it speaks of labels, so other tasks have none. */
 function judgeOf({ plan, data }: ReportInput): AgreementJudge {

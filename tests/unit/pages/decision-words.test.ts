@@ -56,7 +56,7 @@ describe("the decision in words", () => {
         expect(because(purpose)).toMatch(/^[A-Z].*\d.*\.$/);
         const failed = purpose.conditions.filter(({ outcome }) => outcome === "failed");
         for (const { name, threshold } of purpose.verdict === "do not use" ? failed : []) {
-          if (name !== "labels apart") expect(because(purpose)).toContain(conditionWords[name].write(threshold));
+          if (name !== "labels apart") expect(because(purpose)).toContain(conditionWords[name].write(threshold!));
         }
       }
     }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Measure } from "#core/words.ts";
+import type { Metric } from "#measures/metrics.ts";
 import { interval, joint } from "#study/fidelity/conditions.ts";
 import { decide, type Decision, type SetDecision } from "#study/fidelity/decision.ts";
 import * as tolerances from "#study/fidelity/tolerances.ts";
@@ -42,6 +43,7 @@ function decided(changes: {
   solvers?: number;
   rows?: number;
   bias?: Measure;
+  metric?: Metric;
 }): SetDecision {
   const { labels = {}, rankable = true, solvers = 8, rows = 200 } = changes;
   const agreement = changes.agreement ?? measure(0.95, 0.93, 0.97);
@@ -55,6 +57,7 @@ function decided(changes: {
     Object.entries(labels).map(([name, own]) => [name, own.agreement ?? measure(0.95, 0.85, 1)]),
   );
   const evidence = {
+    metric: changes.metric ?? "macroF1",
     real: "real",
     solvers: Array.from({ length: solvers }, (_, i) => `s${i}`),
     datasets: { real: { generator: null }, set: { generator: "s0" } },
@@ -76,6 +79,25 @@ function decided(changes: {
 describe("the decision on a set", () => {
   const off = measure(0.02, 0.01, 0.03);
   const verdicts = ({ verdict, scores, ranking }: SetDecision) => [verdict, scores.verdict, ranking.verdict];
+
+  it("has no conditions on labels where a task has none", () => {
+    const names = (metric: Metric) => decided({ metric }).scores.conditions.map(({ name }) => name);
+    expect(names("macroF1")).toEqual(expect.arrayContaining(["label agreement", "labels apart"]));
+    for (const metric of ["pearson", "entityTypeF1", "tokenF1"] as const) {
+      expect(names(metric)).toEqual(["real rows", "synthetic rows", "solvers", "score error"]);
+      expect(decided({ metric, agreement: measure(0.1, 0.05, 0.2) }).scores.verdict).toBe("use");
+    }
+  });
+
+  it("does not hold an error without a bound to a tolerance, and still judges its ranking", () => {
+    for (const error of [measure(0.0004, -0.0002, 0.0016), measure(9, 8, 10)]) {
+      const { scores, ranking } = decided({ metric: "meanSquaredError", error });
+      expect([scores.verdict, ranking.verdict]).toEqual(["cannot tell", "use"]);
+      const condition = scores.conditions.find(({ name }) => name === "score error")!;
+      expect(condition).toMatchObject({ threshold: null, outcome: "unclear" });
+      expect(condition.found.reason).toContain("no tolerance is set");
+    }
+  });
 
   it("is to use what errs little and ranks as real rows do", () => {
     expect(verdicts(decided({}))).toEqual(["use", "use", "use"]);
