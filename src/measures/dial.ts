@@ -32,6 +32,11 @@ export interface ByArm {
   placebo: Measure;
 }
 
+export interface Compared extends ByArm {
+  /** Generator less placebo. */
+  difference: Measure;
+}
+
 export interface DialMeasures {
   generator: string;
   other: string;
@@ -43,9 +48,9 @@ export interface DialMeasures {
   /** The generators against whose sets preference is measured. */
   against: readonly string[];
   /** Change of the preference since dose 0, at each dose above it; `solver` null is the mean over solvers. */
-  curve: readonly (ByArm & { solver: string | null; dose: number })[];
-  /** Change of the preference per 10% of the training rows; `difference` is generator less placebo. */
-  slope: readonly (ByArm & { solver: string | null; difference: Measure })[];
+  curve: readonly (Compared & { solver: string | null; dose: number })[];
+  /** Change of the preference per 10% of the training rows. */
+  slope: readonly (Compared & { solver: string | null })[];
   /** At the highest dose: change of each dialled set's centred score. */
   sets: readonly (ByArm & { set: string })[];
   /** At the highest dose: change of the generator's family mates' sets less that of other families' sets. */
@@ -82,8 +87,12 @@ export function dialMeasures(
   const top = above.at(-1)!;
   const preference = contrast(sample, [generator], against);
   const groups = sample.solvers.length > 1 ? [null, ...sample.solvers] : [null];
-  const at = (weights: SetWeights, dose: number, solver: string | null = null): ByArm =>
-    byArm((arm) => measureContrast(sample, weights, { [arm]: { [dose]: 1 } }, solver));
+  const at = (weights: SetWeights, dose: number): ByArm =>
+    byArm((arm) => measureContrast(sample, weights, { [arm]: { [dose]: 1 } }, null));
+  const compared = (solver: string | null, doses: (sign: number) => Record<number, number>): Compared => ({
+    ...byArm((arm) => measureContrast(sample, preference, { [arm]: doses(1) }, solver)),
+    difference: measureContrast(sample, preference, { generator: doses(1), placebo: doses(-1) }, solver),
+  });
 
   const squares = above.reduce((sum, dose) => sum + dose * dose, 0);
   const slopeWeights = (sign: number) => Object.fromEntries(above.map((x) => [x, (sign * 0.1 * x) / squares]));
@@ -92,17 +101,10 @@ export function dialMeasures(
   const strangers = untouched.filter((set) => families[set] != null && families[set] !== families[generator]);
   return {
     ...{ generator, other, placebo, against, solvers: sample.solvers, doses: sample.doses, seeds: sample.seeds },
-    curve: groups.flatMap((solver) => above.map((dose) => ({ solver, dose, ...at(preference, dose, solver) }))),
-    slope: groups.map((solver) => ({
-      solver,
-      ...byArm((arm) => measureContrast(sample, preference, { [arm]: slopeWeights(1) }, solver)),
-      difference: measureContrast(
-        sample,
-        preference,
-        { generator: slopeWeights(1), placebo: slopeWeights(-1) },
-        solver,
-      ),
-    })),
+    curve: groups.flatMap((solver) =>
+      above.map((dose) => ({ solver, dose, ...compared(solver, (sign) => ({ [dose]: sign })) })),
+    ),
+    slope: groups.map((solver) => ({ solver, ...compared(solver, slopeWeights) })),
     sets: [generator, other, placebo]
       .filter((set) => sets.includes(set) && !against.includes(set))
       .map((set) => ({ set, ...at(contrast(sample, [set], against), top) })),

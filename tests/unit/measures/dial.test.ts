@@ -59,6 +59,10 @@ describe("the contamination dial", () => {
       [1, expect.closeTo(0.5 - 0.1, 12)],
     ]);
     expect(curve.map(({ placebo }) => placebo.estimate)).toEqual([expect.closeTo(0.05, 12), expect.closeTo(0.1, 12)]);
+    expect(curve.map((point) => point.difference.estimate)).toEqual([
+      expect.closeTo(0.15, 12),
+      expect.closeTo(0.3, 12),
+    ]);
     const [all, a, b] = found.slope;
     expect(all!.generator.estimate).toBeCloseTo((0.1 * (0.5 * 0.2 + 1 * 0.4)) / 1.25, 12);
     expect(all!.difference.estimate).toBeCloseTo(all!.generator.estimate! - all!.placebo.estimate!, 12);
