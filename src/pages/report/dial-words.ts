@@ -44,7 +44,7 @@ export function dialDesign(
     `the placebo ${short(placebo)} takes the place of ${short(generator)}. Preference is the score on rows of ` +
     `${short(generator)} that nobody trained on, less the mean score on those of ${listed(against.map(short))}` +
     (untouched ? ", on whose rows no solver was trained" : ", since the plan has no further generators") +
-    `; what is drawn is its change since dose 0. Any rise is what these rows caused.`
+    `; what is drawn is its change since dose 0. Rows were exchanged and nothing else, so a change is caused by that.`
   );
 }
 
