@@ -28,6 +28,8 @@ export const squaredDifference: NumberFormat = pointed("+.4f");
 /** Differences on log-odds: +0.41 */
 const signed = locale.format("+.2f");
 export const logit: NumberFormat = (value) => withoutNilSign(signed(value));
+/** Ratios: 0.41, 12.30 */
+export const ratio: NumberFormat = (value) => withoutNilSign(locale.format(".2f")(value));
 /** Log-probabilities, natural: −0.21, −15.57 */
 export const logProb: NumberFormat = (value) => withoutNilSign(locale.format(".2f")(value));
 /** Shares of rows: 93.3% */

@@ -67,8 +67,10 @@ export class SeriesShelf {
 
   /** The parts of a series in its order, with their studies. */
   armsOf({ arms }: Pick<SeriesRecord, "arms">): ArmStudy[] {
-    const studies = new Map(this.library.studies.map((study) => [study.id, study]));
-    return arms.map(({ key, studyId }) => ({ key, study: studies.get(studyId) ?? null }));
+    return arms.map(({ key, studyId }) => ({
+      key,
+      study: this.library.studies.find(({ id }) => id === studyId) ?? null,
+    }));
   }
 
   /** The series that a study belongs to. */

@@ -1,4 +1,6 @@
 /** @file The report's parts, in their order: what decides first, what it rests on after it. */
+import { goToPart } from "#pages/part.ts";
+
 export const sections = {
   findings: "Findings",
   decision: "Decision",
@@ -22,9 +24,5 @@ export type SectionName = keyof typeof sections;
 
 export const anchorOf = (name: SectionName): string => `report-${name}`;
 
-/** Reads on at a section. A link would change the address, which says what study is open. */
-export function goTo(name: SectionName): void {
-  const heading = document.getElementById(anchorOf(name));
-  heading?.scrollIntoView({ block: "start" });
-  heading?.focus({ preventScroll: true });
-}
+/** Reads on at a section. */
+export const goTo = (name: SectionName): void => goToPart(anchorOf(name));

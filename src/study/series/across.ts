@@ -1,6 +1,7 @@
 /** @file What the arms of a series say together, from their rows. */
 import { measureAcross, type AcrossMeasures, type SolverFacts } from "#measures/across/across.ts";
 import type { AcrossArm } from "#measures/across/arm.ts";
+import type { Metric } from "#measures/metrics.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import { taskOfPlan, type WayToSolve } from "#study/plan.ts";
@@ -18,6 +19,8 @@ export interface AcrossResult {
   solve: WayToSolve;
   /** Keys of the arms, in their order. */
   arms: readonly string[];
+  /** Arm → what its scores are. */
+  metrics: Readonly<Record<string, Metric>>;
   measures: AcrossMeasures;
 }
 
@@ -26,7 +29,9 @@ export function reportAcross(arms: readonly ArmInput[], seed: number): AcrossRes
   const ways = [...new Set(arms.flatMap(({ input }) => input.predictions.map(({ way }) => way)))];
   return ways.map((solve) => {
     const taking = arms.flatMap((arm) => armOf(arm, solve) ?? []);
-    return { solve, arms: taking.map(({ key }) => key), measures: measureAcross(taking, factsOf(arms), { seed }) };
+    const metrics = Object.fromEntries(taking.map(({ key, metric }) => [key, metric]));
+    const measures = measureAcross(taking, factsOf(arms), { seed });
+    return { solve, arms: taking.map(({ key }) => key), metrics, measures };
   });
 }
 
