@@ -31,6 +31,8 @@ export interface Result {
   otherScores?: readonly OtherScores[];
   /** Entity type → dataset → F1 by solver; only for named entities. */
   entityLabelScores?: Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>;
+  /** Entity type → dataset → true entities of it; only for named entities. */
+  entityCounts?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** May each synthetic set stand in for the real data? */
   decision: Decision;
   /** What training on a model's rows does; absent without a dial, and where solving is not "direct". */

@@ -12,6 +12,8 @@ export const sections = {
   dial: "What training on a model’s rows does",
   order: "Order of the solvers",
   distance: "Distance to the real data",
+  metrics: "Other metrics",
+  types: "By entity type",
   slices: "By label and slice",
   sets: "The synthetic sets",
   solvers: "The solvers",

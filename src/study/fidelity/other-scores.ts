@@ -4,6 +4,7 @@ import type { DatasetTable } from "#measures/labelled-table.ts";
 import { type Metric, metricsOf } from "#measures/metrics.ts";
 import { scorerOf } from "#measures/scores.ts";
 import { type SpanScheme, storedSpanScoresByLabel } from "#measures/span-schemes.ts";
+import { readSpans } from "#measures/spans.ts";
 import { unparsedAsWorst, unparsedAtRandom } from "#measures/unparsed.ts";
 import type { TaskName } from "#tasks/task.ts";
 
@@ -87,6 +88,27 @@ const schemes: Partial<Record<Metric, SpanScheme>> = {
   exactF1: "exact",
   strictF1: "strict",
 };
+
+/** Entity type → dataset → true entities of it; absent for other tasks. */
+export function entityCounts({
+  task,
+  labels,
+  tables,
+}: Pick<Source, "task" | "labels" | "tables">): Record<string, Record<string, number>> | undefined {
+  if (task !== "entities") return undefined;
+  const found = tables.map(({ name, targets }) => ({
+    name,
+    labels: targets.flatMap((target, i) =>
+      readSpans(target, `Dataset "${name}", row ${i + 1}`).map(({ label }) => label),
+    ),
+  }));
+  return Object.fromEntries(
+    labels.map((label) => [
+      label,
+      Object.fromEntries(found.map(({ name, labels: own }) => [name, own.filter((one) => one === label).length])),
+    ]),
+  );
+}
 
 /** Entity type → dataset → F1 by solver under the headline's scheme; absent for other tasks. */
 export function entityLabelScores({

@@ -12,7 +12,7 @@ import type { Written } from "#study/fidelity/written.ts";
 import { dialResult } from "#study/fidelity/dial-report.ts";
 import { studyNotes } from "#study/fidelity/notes.ts";
 import { decide } from "#study/fidelity/decision.ts";
-import { entityLabelScores, otherScores } from "#study/fidelity/other-scores.ts";
+import { entityCounts, entityLabelScores, otherScores } from "#study/fidelity/other-scores.ts";
 import { studySlices } from "#study/fidelity/slices.ts";
 import { clustersOf, studyDatasets, studyTables } from "#study/fidelity/tables.ts";
 import { foldsOf } from "#study/fidelity/parts.ts";
@@ -56,6 +56,7 @@ export function report(input: ReportInput): Result[] {
     const { metric, labels } = data;
     const scoredAlike = { task, metric, labels, real, tables, solvers: names, seed: plan.seed };
     const byLabel = entityLabelScores(scoredAlike);
+    const counts = entityCounts(scoredAlike);
     const evidence = {
       metric,
       real,
@@ -80,6 +81,7 @@ export function report(input: ReportInput): Result[] {
       slices,
       otherScores: otherScores(scoredAlike),
       ...(byLabel && { entityLabelScores: byLabel }),
+      ...(counts && { entityCounts: counts }),
       decision: decide(evidence),
       ...(way === "direct" && input.dial && { dial: dialResult(input, input.dial) }),
       ...beyond(tables),
