@@ -32,6 +32,13 @@ export const logit: NumberFormat = (value) => withoutNilSign(signed(value));
 export const ratio: NumberFormat = (value) => withoutNilSign(locale.format(".2f")(value));
 /** Log-probabilities, natural: −0.21, −15.57 */
 export const logProb: NumberFormat = (value) => withoutNilSign(locale.format(".2f")(value));
+/** Bits per byte: 2.41 */
+export const bits: NumberFormat = logProb;
+/** Differences of bits per byte: +0.41 */
+export const bitsDifference: NumberFormat = logit;
+/** Differences of lengths: +3.4 */
+const signedTenths = locale.format("+.1f");
+export const lengthDifference: NumberFormat = (value) => withoutNilSign(signedTenths(value));
 /** Shares of rows: 93.3% */
 export const share: NumberFormat = locale.format(".1~%");
 /** Counts: 13,084 */

@@ -21,6 +21,11 @@ export const bundledPlans: readonly { file: string; title: string; about: string
     about: "A solver is trained anew on 0 to 100% of one model’s rows and tested on what each wrote. Nothing to bring.",
   },
   {
+    file: "judges.json",
+    title: "Does a model prefer its own texts as a judge?",
+    about: "Four models score all texts and judge pairs of them by likelihood, own ones among them. Nothing to bring.",
+  },
+  {
     file: "pairs.json",
     title: "Text similarity on pairs about a household",
     about:

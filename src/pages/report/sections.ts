@@ -10,6 +10,8 @@ export const sections = {
   real: "Real against synthetic",
   own: "Own data",
   dial: "What training on a model’s rows does",
+  likelihood: "Likelihood of the texts",
+  judges: "Judges",
   order: "Order of the solvers",
   distance: "Distance to the real data",
   metrics: "Other metrics",
