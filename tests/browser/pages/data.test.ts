@@ -185,4 +185,7 @@ test.each([1280, 390])("empty, with a file and with a dataset the page fits, %i 
   await page.getByLabelText(/Cross-fitting/).click();
   await expect.element(page.getByText(/serve both roles/)).toBeVisible();
   fits();
+  await page.getByRole("button", { name: "Use these in a study" }).click();
+  await expect.element(heading("New study")).toBeVisible();
+  fits();
 });
