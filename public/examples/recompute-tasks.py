@@ -1,13 +1,14 @@
 """Recomputes the scores and measures of a study or a series from its rows, and compares them with study.json.
 
-    python3 recompute-tasks.py DIR      # DIR holds study.json and predictions.jsonl, as `npm run study` writes them
+    python3 recompute-tasks.py DIR                          # with study.json and predictions.jsonl
+    python3 recompute-tasks.py STUDY.selfsame.json.gz       # a study, or a series, as one file
 
 Needs numpy and scipy. Every score, MSPD, SRCC, Pearson correlation and bias factor of every arm and way to solve is
-computed anew, all metrics of the task included, and so are the means over the arms of a series. It ends with exit code 1
-where a number differs by more than 1e-9, or where one side has it and the other has not. Left out, because Selfsame's
-own random streams make them: intervals, noise correction, rank ceiling, p-values, unparsed answers replaced at random.
+computed anew, all metrics of the task included, and with DIR the means over the arms of a series. It ends with exit code 1
+where a number differs by more than 1e-9, or where one side has it and the other has not. Left out, because Selfsame's own
+random streams make them: intervals, noise correction, rank ceiling, p-values, unparsed answers replaced at random.
 """
-import collections, itertools, json, math, pathlib, re, string, sys
+import collections, gzip, itertools, json, math, pathlib, re, string, sys
 import numpy as np
 from scipy import stats
 
@@ -61,7 +62,8 @@ def span_f1(said, scheme):
                 continue  # spurious
             free.remove(match)
             bounds, same = match[:2] == (start, end), match[2] == label
-            credit += {"strict": bounds and same, "exact": bounds, "partial": 1 if bounds else 0.5, "entityType": same}[scheme]
+            partly = 1 if bounds else 0.5
+            credit += {"strict": bounds and same, "exact": bounds, "partial": partly, "entityType": same}[scheme]
     if found_in_all + true_in_all == 0:
         return 0
     precision, recall = credit / found_in_all if found_in_all else 0, credit / true_in_all if true_in_all else 0
@@ -111,7 +113,7 @@ def measures(matrix, real, writers, solvers, metric, groups=None):
     """`writers`: dataset → generator. `groups`: solver → what its rivals must share with it (None: no rivals)."""
     models = [m for m in solvers if m in writers.values()]
     column = {m: [matrix[d] for d in matrix if writers.get(d) == m] for m in models}
-    mean = {m: np.mean(rows, axis=0) if defined(*rows) else [by_column(c) for c in zip(*rows)] for m, rows in column.items()}
+    mean = {m: [by_column(scores) for scores in zip(*rows)] for m, rows in column.items()}
     bias, sign = {}, -1 if metric == "meanSquaredError" else 1
     for m in models:
         rivals = [g for g in models if g != m and (groups is None or (groups[m] is not None and groups[g] == groups[m]))]
@@ -120,12 +122,13 @@ def measures(matrix, real, writers, solvers, metric, groups=None):
         if not rivals or None in cells.values():
             bias[m] = None
             continue
-        lead = {d: cells[d, m] - np.mean([cells[d, s] for s in own]) for d in own}  # m's lead over the average on d's data
+        lead = {d: cells[d, m] - np.mean([cells[d, s] for s in own]) for d in own}  # m over the average, on d's data
         bias[m] = sign * (lead[m] - np.mean([lead[g] for g in rivals]))
     if groups is not None:
         return bias
     compared = {d: row for d, row in matrix.items() if d != real}
-    compared[AVERAGE] = [by_column(c) for c in zip(*(mean[m] for m in models))] if len(models) > 1 else [None] * len(solvers)
+    several = len(models) > 1
+    compared[AVERAGE] = [by_column(c) for c in zip(*mean.values())] if several else [None] * len(solvers)
     found = {"mspd": {}, "pearson": {}, "spearman": {}, "biasFactor": bias, "squaredShift": {}}
     for name, row in compared.items():
         usable = defined(row, matrix[real])
@@ -155,18 +158,19 @@ def compare(place, ours, theirs):
         differences.append(f"{place}: recomputed {ours}, study.json has {theirs}")
 
 
-def compare_all(place, ours, theirs, of=lambda measure: measure["estimate"]):
+def compare_all(place, ours, theirs):
     for key in {*ours, *theirs}:
-        compare(f"{place} {key}", ours.get(key), of(theirs[key]) if key in theirs else None)
+        compare(f"{place} {key}", ours.get(key), theirs[key]["estimate"] if key in theirs else None)
 
 
 def recompute(result, said):
     """Holds one result to its rows; gives what the means over arms are made of."""
-    arm = f"{result.get('arm', result['real'])} ({result['solve']})"
+    arm = f"{result.get('arm') or result['real']} ({result['solve']})"
     solvers, sets, real = result["solvers"], result["datasets"], result["real"]
     writers = {d: s["generator"] for d, s in sets.items() if s["generator"] is not None}
     rows = {d: {m: said[d, m] for m in solvers} for d in sets}
-    matrix_of = lambda metric: {d: [SCORES[metric](rows[d][m]) if rows[d][m] else None for m in solvers] for d in sets}
+    score = lambda metric, pairs: SCORES[metric](pairs) if pairs else None
+    matrix_of = lambda metric: {d: [score(metric, rows[d][m]) for m in solvers] for d in sets}
 
     def compare_measures(place, matrix, metric, theirs):
         ours = measures(matrix, real, writers, solvers, metric)
@@ -182,7 +186,8 @@ def recompute(result, said):
     matrix = matrix_of(metric)
     compare_scores(arm, matrix, {d: sets[d]["scores"] for d in sets})
     ours = compare_measures(arm, matrix, metric, result["measures"])
-    compare_all(f"{arm} squared shift", ours["squaredShift"], result["measures"]["mspdParts"], lambda parts: parts["squaredShift"]["estimate"])
+    shifts = {d: parts["squaredShift"] for d, parts in result["measures"]["mspdParts"].items()}
+    compare_all(f"{arm} squared shift", ours["squaredShift"], shifts)
     for control, theirs in result["measures"]["biasFactorControls"].items():
         group = {"sameFamily": "family", "sameDemonstrations": "draw"}[control]
         groups = {m: facts[m][group] for m in solvers}
@@ -197,9 +202,11 @@ def recompute(result, said):
         for d, scores in by_dataset.items():
             for m, theirs in zip(solvers, scores):
                 own = [(keep(t), keep(p)) for t, p in rows[d][m]]
-                ours_here = span_f1(own, metric.removesuffix("F1")) if any(pair not in (("[]", "[]"), ("[]", None)) for pair in own) else None
-                compare(f"{arm} F1 of {m} on {label} in {d}", ours_here, theirs)
-    return {"real": real, "way": result["solve"], "task": task_of(metric), "source": result.get("source"), "matrix": matrix, **ours}
+                occurs = any(text not in ("[]", None) for pair in own for text in pair)
+                f1 = span_f1(own, metric.removesuffix("F1")) if occurs else None
+                compare(f"{arm} F1 of {m} on {label} in {d}", f1, theirs)
+    arm_facts = {"real": real, "way": result["solve"], "task": task_of(metric), "source": result.get("source")}
+    return {**arm_facts, "matrix": matrix, **ours}
 
 
 def task_of(metric):
@@ -230,23 +237,41 @@ def compare_across(across, arms):
             average = over_datasets(of_task, lambda arm: arm[name][AVERAGE])
             compare(f"{task['task']} {name} of the average", average, task["average"][name]["estimate"])
         mspd = over_datasets(of_task, lambda arm: arm["mspd"][AVERAGE])
-        spread = over_datasets(of_task, lambda arm: np.var(arm["matrix"][arm["real"]]) if defined(arm["matrix"][arm["real"]]) else None)
+        on_real = lambda arm: arm["matrix"][arm["real"]]
+        spread = over_datasets(of_task, lambda arm: np.var(on_real(arm)) if defined(on_real(arm)) else None)
         relative = None if mspd is None or not spread else mspd / spread
         compare(f"{task['task']} relative MSPD of the average", relative, task["average"]["relative"]["estimate"])
 
 
-def main(folder):
-    study = json.loads((folder / "study.json").read_text("utf-8"))
-    said = collections.defaultdict(list)  # (arm, way) → [(dataset, solver)] → pairs
+def read_folder(folder):
+    """(results, what compares arms, {(arm, way, dataset, solver): pairs})"""
+    study, said = json.loads((folder / "study.json").read_text("utf-8")), collections.defaultdict(list)
     with open(folder / "predictions.jsonl", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             said[row.get("arm"), row["solve"], row["dataset"], row["solver"]].append((row["target"], row["prediction"]))
+    return study["results"], study.get("across", []), said
+
+
+def read_file(path):
+    packed, results, said = path.read_bytes(), [], collections.defaultdict(list)
+    file = json.loads(gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed)
+    for arm in file.get("arms", [{"key": None, "source": None, "study": file}]):
+        named = {name: arm[name] for name in ("key", "source") if arm["key"] is not None}
+        results += [{**result, **named, "arm": arm["key"]} for result in arm["study"]["results"]]
+        for way in arm["study"]["input"]["predictions"]:
+            for row in way["rows"]:
+                said[arm["key"], way["way"], row["dataset"], row["solver"]].append((row["target"], row["prediction"]))
+    return results, [], said
+
+
+def main(path):
+    results, compared, said = read_folder(path) if path.is_dir() else read_file(path)
     arms = []
-    for result in study["results"]:
+    for result in results:
         arm, way = result.get("arm"), result["solve"]
         pairs = lambda d, m: said.get((arm, way, d, m)) or said[arm, None, d, m]  # fitted solvers answer every way alike
         arms.append(recompute(result, {(d, m): pairs(d, m) for d in result["datasets"] for m in result["solvers"]}))
-    for across in study.get("across", []):
+    for across in compared:
         compare_across(across, arms)
     for line in differences:
         print(line)

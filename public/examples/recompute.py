@@ -1,6 +1,6 @@
-import gzip, json, math, sys; from statistics import fmean as mean  # python3 recompute.py STUDY.selfsame.json.gz
+import gzip, json, math, sys; from statistics import fmean as mean  # of labels: python3 recompute.py STUDY.selfsame.json.gz
 study = json.loads(gzip.decompress(file) if (file := open(sys.argv[1], "rb").read())[:2] == b"\x1f\x8b" else file)
-real, macro = study["plan"]["data"]["test"]["name"], (rows := study["input"])["data"]["metric"] == "macroF1"
+real, macro = study["plan"]["data"]["test"]["name"], {"macroF1": 1, "accuracy": 0}[(rows := study["input"])["data"]["metric"]]
 sets = {w["dataset"]["name"]: w["dataset"] for w in rows["written"] if w["dataset"]["instances"]}
 writers = {s["name"]: s for s in rows["solvers"] if any(d["generator"] == s["name"] for d in sets.values())}
 def score(said):  # pairs of target and prediction; null could not be read: it is wrong, and no label

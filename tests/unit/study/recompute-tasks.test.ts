@@ -9,6 +9,7 @@ import { predictionLines } from "#study/export.ts";
 import type { StudyDocument } from "#study/results.ts";
 import { reportAcross } from "#study/series/across.ts";
 import { seriesDocument } from "#study/series/series-file.ts";
+import { studyFileBytes } from "#study/study-file.ts";
 import { instructedData, instructedPlans, instructedStudy } from "#support/instructed-study.ts";
 import {
   type ExportedRow,
@@ -79,7 +80,11 @@ if (!scipy)
 function recompute(document: unknown, predictions: string) {
   writeFileSync(join(folder, "study.json"), JSON.stringify(document));
   writeFileSync(join(folder, "predictions.jsonl"), predictions);
-  const { stdout, stderr, status } = spawnSync("python3", ["-I", script, folder], { encoding: "utf8" });
+  return recomputed(folder);
+}
+
+function recomputed(path: string) {
+  const { stdout, stderr, status } = spawnSync("python3", ["-I", script, path], { encoding: "utf8" });
   expect(stderr).toBe("");
   return { lines: stdout.trim().split("\n"), status };
 }
@@ -111,4 +116,9 @@ withScipy("… and of one study of graded pairs by their squared error, where le
   const { lines, status } = recompute(document, predictionLines(input));
   expect(lines).toEqual([expect.stringMatching(/^1 results: .* 0 differ/)]);
   expect(status).toBe(0);
+
+  const whole = { name: "pairs", plan: document.plan, planHash: "", document, attempts: [], auditSet: [] };
+  const file = join(folder, "pairs.selfsame.json.gz");
+  writeFileSync(file, await studyFileBytes({ ...whole, input: { ...input, audit: [] } }));
+  expect(recomputed(file)).toEqual({ lines, status });
 });
