@@ -123,6 +123,26 @@ describe("the likelihood matrix of a study", () => {
     expect(quiet.results[0]!.judges).toBeUndefined();
   });
 
+  it.each([{ folds: 2 }, { draws: 2 }])("is whole where models are adapted several times: %o", async (changes) => {
+    const demonstrations = { name: "more", perLabel: 2, ...changes };
+    const name = "folds" in changes ? "more" : "real";
+    const adapting = plan({ data: { test: { name, rows: 36 }, demonstrations } });
+    const rows = new Map([...data, ["more", scriptedRows(60, 5)]]);
+    const services = { ...servicesOf(), adapt: ({ base }: { base: string }) => Promise.resolve(modelOf(base)) };
+    const { input, results } = await runFidelityStudy(adapting, rows, services);
+    const names = "folds" in changes ? ["a", "b", "c"] : ["a", "b", "c"].flatMap((m) => [`${m} draw 1`, `${m} draw 2`]);
+    expect(new Set(results[0]!.likelihood!.models)).toEqual(new Set(names));
+    const texts =
+      input.data.test.length + input.written.reduce((sum, { dataset }) => sum + dataset.instances.length, 0);
+    const scores = input.likelihood!.flatMap(({ logProbs }) => logProbs);
+    expect(scores).toHaveLength(names.length * texts);
+    expect(scores).not.toContain(null);
+    for (const name of names.filter((own) => !own.startsWith("b"))) {
+      expect(results[0]!.likelihood!.selfPreference[name]!.low).toBeGreaterThan(0);
+    }
+    expect(new Set(results[0]!.judges!.judges.map(({ judge }) => judge))).toEqual(new Set(names));
+  });
+
   it("is refused where no model gives log-probabilities", async () => {
     const served = (id: string): LanguageModel => {
       const model = modelOf(id);
