@@ -1,6 +1,6 @@
 /** @file The blind audit of the open study: rows shown one by one, answers kept as they are given. */
 import { StudyJournal } from "#storage/journal.ts";
-import { type AuditRow, drawAudit } from "#study/fidelity/audit.ts";
+import { auditLabels, type AuditRow, drawAudit } from "#study/fidelity/audit.ts";
 import type { AuditAnswer } from "#study/fidelity/report-input.ts";
 import { renewResults, steps } from "#study/rows.ts";
 import type { Laboratory } from "#study/studies.ts";
@@ -78,14 +78,19 @@ export class Audit {
 
   async #draw(set: string | null): Promise<void> {
     const input = await this.opened.rows();
-    this.labels = input.data.labels;
+    this.labels = auditLabels(input);
     this.rows = drawAudit(input, set);
   }
 
   #ask(): void {
     this.at = Math.min(this.answers.length, this.rows.length - 1);
-    this.label = undefined;
+    this.label = this.#unlabelled;
     this.asking = true;
+  }
+
+  /** Before the first question on a row: a task without labels asks for none. */
+  get #unlabelled(): null | undefined {
+    return this.labels.length === 0 ? null : undefined;
   }
 
   /** Gives the row a label; null where none fits. */
@@ -99,7 +104,7 @@ export class Audit {
     if (!row || label === undefined || this.busy) return;
     const answer = { dataset: row.dataset, instance: row.instance, label, guess };
     this.answers = [...this.answers.slice(0, at), answer, ...this.answers.slice(at + 1)];
-    this.label = undefined;
+    this.label = this.#unlabelled;
     this.at = Math.min(at + 1, this.rows.length - 1);
     const last = at === this.rows.length - 1;
     await this.#guarded(() => this.#journal.replace(steps.audit, this.answers), false);
@@ -108,7 +113,7 @@ export class Audit {
 
   /** One question back: from the guess to the label, from the label to the row before. */
   back(): void {
-    if (this.label !== undefined) this.label = undefined;
+    if (this.label !== this.#unlabelled) this.label = undefined;
     else if (this.at > 0) {
       this.at -= 1;
       this.label = this.answers[this.at]?.label;

@@ -2,16 +2,20 @@
 import type { Dataset, Instance, Prediction } from "#core/words.ts";
 import { StudyJournal } from "#storage/journal.ts";
 import { attemptOf } from "#study/fidelity/asked.ts";
-import { answeredBy, type AnsweredInstance, type Details, detailsOf } from "#study/fidelity/behind.ts";
+import { type Asking, labelsOfTarget } from "#study/fidelity/answer-check.ts";
+import { answeredBy, type AnsweredInstance, askingOf, type Details, detailsOf } from "#study/fidelity/behind.ts";
 import type { Attempt } from "#study/fidelity/written.ts";
 import { realDataset } from "#study/fidelity/parts.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
 import { type Sliced, sliceInstances } from "#study/fidelity/slices.ts";
 import type { WayToSolve } from "#study/plan.ts";
+import { textsOf } from "#study/texts-of.ts";
 import type { Laboratory } from "#study/studies.ts";
+import type { TaskName } from "#tasks/task.ts";
 import type { Opened } from "./opened.svelte.ts";
 import { messageOf } from "./problem.ts";
 
+export type { AnswerCheck } from "#study/fidelity/answer-check.ts";
 export type { Asked } from "#study/fidelity/asked.ts";
 export type { AnsweredInstance, Details } from "#study/fidelity/behind.ts";
 export type { Attempt } from "#study/fidelity/written.ts";
@@ -20,7 +24,7 @@ export type { Attempt } from "#study/fidelity/written.ts";
 export interface Mark {
   dataset: string;
   solver: string;
-  /** Only instances of this label. */
+  /** Only instances of this label, level or type of entity. */
   label?: string;
   /** Only instances of this slice. */
   slice?: Sliced & { name: string };
@@ -85,6 +89,10 @@ export class Explorer {
     return [realDataset(plan, data), ...written.map(({ dataset }) => dataset)];
   });
 
+  readonly #asking: Asking | null = $derived(this.rows ? askingOf(this.rows) : null);
+
+  readonly task: TaskName = $derived(this.#asking?.task ?? "classification");
+
   readonly labels: readonly string[] = $derived(this.rows?.data.labels ?? []);
 
   readonly solvers: readonly SolverEntry[] = $derived(this.rows?.solvers ?? []);
@@ -97,18 +105,20 @@ export class Explorer {
   });
 
   readonly answered: readonly AnsweredInstance[] = $derived.by(() => {
-    if (!this.mark) return [];
+    if (!this.mark || !this.#asking) return [];
     const { solver, slice } = this.mark;
     const dataset = this.#dataset;
     if (!dataset) return [];
     const { labels, datasets } = this;
     const meant = slice ? sliceInstances(slice, slice.name, { labels, datasets, dataset }) : dataset.instances;
-    return answeredBy(solver, meant, this.#predictions);
+    return answeredBy(solver, meant, this.#predictions, this.#asking);
   });
 
   readonly found: readonly AnsweredInstance[] = $derived(
     this.answered.filter(
-      ({ instance, right }) => (this.only === "all" || !right) && (this.label === "" || instance.target === this.label),
+      ({ instance, right }) =>
+        (this.only === "all" || !right) &&
+        (this.label === "" || labelsOfTarget(this.#asking!, instance.target).includes(this.label)),
     ),
   );
 
@@ -117,6 +127,11 @@ export class Explorer {
   readonly onPage: readonly AnsweredInstance[] = $derived(
     this.found.slice(this.page * pageSize, (this.page + 1) * pageSize),
   );
+
+  /** The texts of which an instance consists. */
+  textsOf(instance: Instance): readonly string[] {
+    return textsOf(this.task, instance.input);
+  }
 
   /** Moves by so many instances, and stays at the ends. */
   step(by: number): void {

@@ -5,15 +5,15 @@ import type { Result } from "#state/lab.svelte.ts";
 export type AuditResult = NonNullable<Result["audit"]>;
 
 /** How well the person's labels agree with the stored ones. */
-export function agreementSentence({ agreement: { real, generated } }: AuditResult): string {
+export function agreementSentence({ agreement: { real, generated } }: AuditResult, levels = false): string {
+  const given = levels
+    ? "The levels that a person gave without knowing where a pair is from are those closest to the stored scores"
+    : "The labels that a person gave without knowing where a text is from are the stored ones";
   const of = (words: string, measure: typeof real) =>
     measure.estimate === null
       ? `no ${words} rows were answered`
       : `${inLine(measure, share)} of ${counted(measure.n, `${words} row`)}`;
-  return (
-    `The labels that a person gave without knowing where a text is from are the stored ones for ${of("real", real)} and ` +
-    `for ${of("generated", generated)}.`
-  );
+  return `${given} for ${of("real", real)} and for ${of("generated", generated)}.`;
 }
 
 /** Whether generated texts gave themselves away. */

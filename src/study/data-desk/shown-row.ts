@@ -1,10 +1,9 @@
 /** @file Rows of the user's file as the page shows them: long values cut. */
 import { readSpans } from "#measures/spans.ts";
-import type { ColumnRoles, DatasetTask, ImportedRow } from "#storage/schema.ts";
+import type { ColumnRoles, ImportedRow } from "#storage/schema.ts";
 import { columnsOfRoles, taskNameOf, taskOfRoles } from "#study/dataset-task.ts";
-import { partsOf } from "#tasks/answers/rows.ts";
+import { textsOf } from "#study/texts-of.ts";
 import { cell } from "#tasks/cell.ts";
-import { pairOf } from "#tasks/similarity/pair.ts";
 import type { ReadRow, ShownRow } from "./protocol.ts";
 
 const charactersShown = 280;
@@ -30,13 +29,6 @@ function readRow(row: ImportedRow, roles: ColumnRoles): ReadRow | null {
   const task = taskNameOf(roles);
   const spans = task === "entities" ? readSpans(read.target).filter(({ end }) => end <= charactersShown) : [];
   return { texts: textsOf(task, read.input).map(cut), spans };
-}
-
-function textsOf(task: DatasetTask, input: string): readonly string[] {
-  if (task === "similarity") return pairOf(input);
-  if (task !== "answers") return [input];
-  const { context, question } = partsOf(input);
-  return context === "" ? [question] : [context, question];
 }
 
 /** Text and label of a row that something is wrong with, as far as they are there. */

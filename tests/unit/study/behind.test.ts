@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Prompt } from "#core/language-model.ts";
 import { askedOf, writtenFrom } from "#study/fidelity/asked.ts";
-import { answeredBy, detailsOf } from "#study/fidelity/behind.ts";
+import { answeredBy, askingOf, detailsOf } from "#study/fidelity/behind.ts";
 import { realDataset } from "#study/fidelity/parts.ts";
 import { report } from "#study/fidelity/report.ts";
 import type { ReportInput, SolverEntry } from "#study/fidelity/report-input.ts";
@@ -31,7 +31,7 @@ describe("what stands behind a score", () => {
     for (const { name, instances } of [realDataset(input.plan, input.data), input.written[2]!.dataset]) {
       const predictions = input.predictions[0]!.rows.filter((row) => row.dataset === name);
       result!.solvers.forEach((of, m) => {
-        const rows = answeredBy(of, instances, predictions);
+        const rows = answeredBy(of, instances, predictions, askingOf(input));
         expect(rows).toHaveLength(instances.length);
         const right = rows.filter((row) => row.right).length;
         expect(right / rows.length).toBeCloseTo(result!.datasets[name]!.scores[m]!, 12);
@@ -42,7 +42,7 @@ describe("what stands behind a score", () => {
   test("names who else is right, and the labels by their log-probability", () => {
     const { name, instances } = input.written[0]!.dataset;
     const predictions = input.predictions[0]!.rows.filter((row) => row.dataset === name);
-    const [first] = answeredBy("zoo/ben-xs", instances, predictions);
+    const [first] = answeredBy("zoo/ben-xs", instances, predictions, askingOf(input));
     const details = detailsOf(input, first!, { way: "direct", predictions });
     expect(details.answers.map((answer) => answer.solver)).toEqual(input.solvers.map((entry) => entry.name));
     expect(details.labels[0]!.label).toBe(first!.prediction.prediction);
