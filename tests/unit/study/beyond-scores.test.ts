@@ -3,7 +3,7 @@ import { canonicalJson, sha256 } from "#core/hash.ts";
 import type { LanguageModel, PromptStyle } from "#core/language-model.ts";
 import { likelihoodTable, verdictTable } from "#study/fidelity/beyond-tables.ts";
 import { solveClassically } from "#study/fidelity/classical.ts";
-import { runJudges } from "#study/fidelity/judge.ts";
+import { pairsOf, runJudges } from "#study/fidelity/judge.ts";
 import { report } from "#study/fidelity/report.ts";
 import { type FinishedRun, runFidelityStudy } from "#study/fidelity/runner.ts";
 import { manifestOf } from "#study/manifest.ts";
@@ -33,8 +33,8 @@ const plan = (changes: object = {}): Plan => parsePlan({ ...document, ...changes
 
 const accents: Record<string, string> = { a: "mate", b: "indeed", c: "kindly" };
 /** Model b finds no texts more probable than others; a and c find theirs so. */
-const bitsPerCharacter = (model: string, text: string) =>
-  model !== "b" && text.includes(accents[model]!) ? 1 : 2 + 0.2 * (text.length % 3);
+const bitsPerCharacter = (model: string, text: string, label: string) =>
+  (model !== "b" && text.includes(accents[model]!) ? 1 : 2 + 0.2 * (text.length % 3)) + label.length / 20;
 
 const modelOf = (id: string, onBlock: () => void = () => undefined): LanguageModel => {
   const model = scriptedModel({ id, noise: 0.4, accent: accents[id]!, onBlock });
@@ -43,11 +43,11 @@ const modelOf = (id: string, onBlock: () => void = () => undefined): LanguageMod
     score: async (rows) =>
       (await model.score(rows)).map((given, i) => {
         const { prompt, continuations } = rows[i]!;
-        const written = JSON.stringify(prompt).includes('"gen"');
-        if (!written) return given;
+        const [, label] = /"gen".*"label":"(\w+)"/u.exec(JSON.stringify(prompt)) ?? [];
+        if (label === undefined) return given;
         return continuations.map(([part]) => {
           const text = (part as { text: string }).text;
-          return -Math.LN2 * text.length * bitsPerCharacter(id, text);
+          return -Math.LN2 * text.length * bitsPerCharacter(id, text, label);
         });
       }),
   };
@@ -85,7 +85,10 @@ describe("the likelihood matrix of a study", () => {
     const texts = whole.input.written.find(({ dataset }) => dataset.name === "c")!.dataset.instances;
     const bytes = texts.reduce((sum, { input }) => sum + input.length, 0);
     for (const [at, model] of ["a", "b", "c"].entries()) {
-      const bits = texts.reduce((sum, { input }) => sum + input.length * bitsPerCharacter(model, input), 0);
+      const bits = texts.reduce(
+        (sum, { input, target }) => sum + input.length * bitsPerCharacter(model, input, target),
+        0,
+      );
       expect(likelihood!.bitsPerByte["c"]![at]!.estimate).toBeCloseTo(bits / bytes, 3);
     }
   });
@@ -129,7 +132,10 @@ describe("the likelihood matrix of a study", () => {
     const adapting = plan({ data: { test: { name, rows: 36 }, demonstrations } });
     const rows = new Map([...data, ["more", scriptedRows(60, 5)]]);
     const services = { ...servicesOf(), adapt: ({ base }: { base: string }) => Promise.resolve(modelOf(base)) };
-    const { input, results } = await runFidelityStudy(adapting, rows, services);
+    let asked = 0;
+    const { input, results } = await runFidelityStudy(adapting, rows, services, {
+      onProgress: ({ phase, done }) => (asked = phase === "likelihood" ? done : asked),
+    });
     const names = "folds" in changes ? ["a", "b", "c"] : ["a", "b", "c"].flatMap((m) => [`${m} draw 1`, `${m} draw 2`]);
     expect(new Set(results[0]!.likelihood!.models)).toEqual(new Set(names));
     const texts =
@@ -137,6 +143,7 @@ describe("the likelihood matrix of a study", () => {
     const scores = input.likelihood!.flatMap(({ logProbs }) => logProbs);
     expect(scores).toHaveLength(names.length * texts);
     expect(scores).not.toContain(null);
+    expect(asked).toBe(scores.length); // a text of a fold by that fold's model alone
     for (const name of names.filter((own) => !own.startsWith("b"))) {
       expect(results[0]!.likelihood!.selfPreference[name]!.low).toBeGreaterThan(0);
     }
@@ -224,6 +231,25 @@ describe("the judges of a study", () => {
     expect(own.every(({ judge: name, pFirst }) => (name === "b") === (pFirst !== undefined))).toBe(true);
     expect((await runJudges(source, services, options)).verdicts).toEqual(judging.verdicts);
     expect(said).toHaveLength(3); // what the journal holds is not asked again
+  });
+
+  it("meet real texts in about a third of their pairs, however many models there are", () => {
+    const [set] = whole.input.written;
+    const written = ["a", "b", "c", "d", "e"].map((generator) => ({
+      ...set!,
+      dataset: {
+        ...{ ...set!.dataset, name: generator, generator },
+        instances: set!.dataset.instances.map((own) => ({
+          ...own,
+          input: `${own.input} one two three four five ${generator}`,
+        })),
+      },
+    }));
+    const { pairs } = pairsOf(plan({ judges: { pairs: 6 } }), whole.input.data, written, ["a", "b", "c", "d", "e"]);
+    expect(pairs).toHaveLength(30);
+    expect(pairs.filter(({ other }) => other.author === null)).toHaveLength(10);
+    expect(pairs.every(({ own, other }) => own.label === other.label)).toBe(true);
+    expect(new Set(pairs.map(({ cluster }) => cluster)).size).toBeLessThan(30); // near-duplicates over all sets
   });
 
   it("say where texts ran out", async () => {
