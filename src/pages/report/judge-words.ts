@@ -23,8 +23,10 @@ export function judgesAnswer({ judges }: JudgesResult, short: Short): string {
     const favour = told.filter((judge) => of(judge).low! > 0.5);
     const against = told.filter((judge) => of(judge).high! < 0.5);
     const parts = [
-      favour.length > 0 && `${favour.length} of ${told.length} prefer their own texts (${named(favour)})`,
-      against.length > 0 && `${against.length} of ${told.length} prefer the others (${named(against)})`,
+      favour.length > 0 &&
+        `${favour.length} of ${counted(told.length, "judge")} prefer their own texts (${named(favour)})`,
+      against.length > 0 &&
+        `${against.length} of ${counted(told.length, "judge")} prefer the others (${named(against)})`,
     ].filter((part) => part !== false);
     if (parts.length === 0)
       return `against ${whom} no preference of ${counted(told.length, "judge")} is told from chance`;

@@ -16,19 +16,21 @@ export function likelihoodAnswer({ selfPreference }: LikelihoodResult, short: Sh
   if (told.length === 0) {
     return `Whether models find their own texts more probable cannot be said here. ${first?.reason ?? ""}`.trim();
   }
-  const favour = told.filter(above);
-  const disfavour = told.filter(below);
   const named = (found: typeof told) =>
     `${found.length} of ${told.length} (${someOf(found.map(([name]) => short(name)))})`;
-  const open = told.length - favour.length - disfavour.length;
-  if (favour.length + disfavour.length === 0) {
-    return `No model is told to find its own texts more probable than others’: all ${counted(told.length, "interval")} include zero.`;
+  const favour = told.filter(above);
+  const disfavour = told.filter(below);
+  const open = told.filter((entry) => !above(entry) && !below(entry));
+  if (open.length === told.length) {
+    const count = told.length === 1 ? "1 interval of 1 includes" : `all ${told.length} intervals include`;
+    return `That a model finds its own texts more probable is not told from chance: ${count} zero.`;
   }
   const parts = [
     favour.length > 0 &&
       `its own texts are more probable to a model than the rest of the matrix explains for ${named(favour)}`,
-    disfavour.length > 0 && `less probable for ${named(disfavour)}`,
-    open > 0 && `for the other ${open} that is not told from chance`,
+    disfavour.length > 0 &&
+      `${favour.length > 0 ? "" : "its own texts are "}less probable${favour.length > 0 ? "" : " to a model than the rest of the matrix explains"} for ${named(disfavour)}`,
+    open.length > 0 && `for ${named(open)} that is not told from chance`,
   ].filter((part) => part !== false);
   const sentence = parts.join("; ");
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;
