@@ -17,7 +17,7 @@ export function likelihoodAnswer({ selfPreference }: LikelihoodResult, short: Sh
     return `Whether models find their own texts more probable cannot be said here. ${first?.reason ?? ""}`.trim();
   }
   const named = (found: typeof told) =>
-    `${found.length} of ${told.length} (${someOf(found.map(([name]) => short(name)))})`;
+    `${found.length} of ${counted(told.length, "model")} (${someOf(found.map(([name]) => short(name)))})`;
   const favour = told.filter(above);
   const disfavour = told.filter(below);
   const open = told.filter((entry) => !above(entry) && !below(entry));
@@ -26,11 +26,9 @@ export function likelihoodAnswer({ selfPreference }: LikelihoodResult, short: Sh
     return `That a model finds its own texts more probable is not told from chance: ${count} zero.`;
   }
   const parts = [
-    favour.length > 0 &&
-      `its own texts are more probable to a model than the rest of the matrix explains for ${named(favour)}`,
-    disfavour.length > 0 &&
-      `${favour.length > 0 ? "" : "its own texts are "}less probable${favour.length > 0 ? "" : " to a model than the rest of the matrix explains"} for ${named(disfavour)}`,
-    open.length > 0 && `for ${named(open)} that is not told from chance`,
+    favour.length > 0 && `own texts are more probable to ${named(favour)} than the rest of the matrix explains`,
+    disfavour.length > 0 && `own texts are less probable to ${named(disfavour)} than the rest of the matrix explains`,
+    open.length > 0 && `for ${named(open)} it is not told from chance`,
   ].filter((part) => part !== false);
   const sentence = parts.join("; ");
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`;
@@ -66,5 +64,10 @@ export function relationWords({ relation }: LikelihoodResult): string {
       : high !== null && high < 0
         ? `In this study ${question.replace("also score better", "score worse")}: ${numbers}.`
         : `Whether ${question} cannot be told: ${numbers}.`;
-  return `${verdict} ${reason}`.trim();
+  const told = (low ?? 0) > 0 || (high ?? 0) < 0;
+  const order =
+    told && spearman.p !== null && spearman.p >= 0.05
+      ? "The order of the models alone could be chance: a few models that stand apart may carry it. "
+      : "";
+  return `${verdict} ${order}${reason}`.trim();
 }

@@ -17,8 +17,8 @@ describe("the answer of the likelihood matrix", () => {
     expect(
       likelihoodAnswer(likelihood({ a: measure(0.1, 0.2), b: measure(-0.1, 0.1), c: measure(-2, -1) }), short),
     ).toBe(
-      "Its own texts are more probable to a model than the rest of the matrix explains for 1 of 3 (A); less probable for " +
-        "1 of 3 (C); for 1 of 3 (B) that is not told from chance.",
+      "Own texts are more probable to 1 of 3 models (A) than the rest of the matrix explains; own texts are less probable to " +
+        "1 of 3 models (C) than the rest of the matrix explains; for 1 of 3 models (B) it is not told from chance.",
     );
   });
 
@@ -50,7 +50,15 @@ describe("the answer of the likelihood matrix", () => {
     const said = relationWords({ relation } as unknown as LikelihoodResult);
     expect(said).toContain(words);
     expect(said).toContain(pearson.reason ?? "");
+    expect(said).not.toContain("could be chance");
   });
+});
+
+it("warns where the order of the models alone does not bear a correlation out", () => {
+  const relation = { points: [1], pearson: measure(0.8, 0.9), spearman: { ...measure(0.4, 0.8), p: 0.057 } };
+  expect(relationWords({ relation } as unknown as LikelihoodResult)).toContain(
+    "The order of the models alone could be chance",
+  );
 });
 
 describe("the answer of the judges", () => {
