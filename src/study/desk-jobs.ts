@@ -4,6 +4,7 @@ import type { RunComparison } from "#measures/paired-runs.ts";
 import type { ClassicalJob } from "#study/fidelity/classical.ts";
 import type { ComparisonJob } from "#study/fidelity/compare.ts";
 import type { ReportInput } from "#study/fidelity/report-input.ts";
+import type { PowerJob, PowerReport } from "#study/power.ts";
 import type { AcrossResult, ArmInput } from "#study/series/across.ts";
 import type { Result } from "#study/results.ts";
 
@@ -11,5 +12,6 @@ export interface DeskJobs {
   solveClassically: { input: ClassicalJob; progress: never; output: Prediction[] };
   report: { input: ReportInput; progress: never; output: Result[] };
   across: { input: { arms: readonly ArmInput[]; seed: number }; progress: never; output: AcrossResult[] };
+  power: { input: PowerJob; progress: never; output: PowerReport | string };
   compare: { input: ComparisonJob; progress: never; output: RunComparison };
 }

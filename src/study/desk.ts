@@ -4,6 +4,7 @@ import { spawnWorker } from "#core/spawn.ts";
 import type { RunComparison } from "#measures/paired-runs.ts";
 import type { ComparisonJob } from "#study/fidelity/compare.ts";
 import type { AcrossResult, ArmInput } from "#study/series/across.ts";
+import type { PowerJob, PowerReport } from "#study/power.ts";
 import type { Desk } from "#study/services.ts";
 import type { DeskJobs } from "./desk-jobs.ts";
 import workerUrl from "./desk.worker.ts?worker&url";
@@ -13,6 +14,8 @@ export interface OpenDesk extends Desk {
   compare(job: ComparisonJob): Promise<RunComparison>;
   /** What the arms of a series say together. */
   across(arms: readonly ArmInput[], seed: number): Promise<AcrossResult[]>;
+  /** How many rows a planned study needs. */
+  power(job: PowerJob): Promise<PowerReport | string>;
   close(): void;
 }
 
@@ -25,6 +28,7 @@ export function openDesk(): OpenDesk {
     report: (input) => client.run("report", input),
     across: (arms, seed) => client.run("across", { arms, seed }),
     compare: (job) => client.run("compare", job),
+    power: (job) => client.run("power", job),
     close: () => {
       worker.terminate();
       client.failAll(new DOMException("The study was stopped.", "AbortError"));
