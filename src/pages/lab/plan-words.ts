@@ -40,6 +40,27 @@ function writtenWords(plan: Plan): string {
   }[task]();
 }
 
+/** What a plan over several datasets will do: how many studies, and each of them in a line. */
+export function seriesWords(arms: readonly { key: string; plan: Plan }[]): { whole: string; studies: string[] } {
+  const { models } = arms[0]!.plan;
+  const tests = new Set(arms.map(({ plan }) => plan.data.test.name)).size;
+  const tasks = new Set(arms.map(({ plan }) => taskOfPlan(plan))).size;
+  return {
+    whole:
+      `${counted(arms.length, "study", "studies")} of ${counted(models.length, "model")}, one after another, on ` +
+      `${counted(tests, "dataset")}${tasks > 1 ? ` of ${tasks} tasks` : ""}. Every one has its own report; what they say together ` +
+      `is computed from the rows of them all. Studies of one dataset test the same rows.`,
+    studies: arms.map(({ key, plan }) => {
+      const task = taskOfPlan(plan);
+      const { test, demonstrations } = plan.data;
+      const shown = demonstrations ? `after ${demonstrationWords(plan)} of ${demonstrations.name}, ` : "";
+      const runs = plan.generate.seeds > 1 ? `, ${plan.generate.seeds} times` : "";
+      const rows = test.rows === undefined ? "all rows" : taskWords[task].rows(test.rows);
+      return `${key}: ${taskWords[task].title.toLowerCase()}; ${shown}each model writes ${writtenWords(plan)}${runs}; ${rows} of ${test.name}.`;
+    }),
+  };
+}
+
 /** What the plan will do, in sentences. */
 export function planWords(plan: Plan): string[] {
   const { models, data, generate, seed } = plan;

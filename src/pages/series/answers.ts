@@ -63,13 +63,13 @@ function ownData({ biasFactors }: AcrossMeasures, short: Short): string {
   const named = (sign: number) =>
     told
       .filter(({ mean }) => direction(mean) === sign)
-      .map(({ model, mean }) => `${short(model)} (${inLine(mean, difference)})`);
+      .map(({ model, mean }) => `${short(model)} at ${inLine(mean, difference)}`);
   const [favour, against] = [named(1), named(-1)];
   const corrected = `after Holm’s correction for ${counted(told.length, "model")}`;
   const alone = told.filter(({ mean }) => direction(mean) === 0 && (mean.low! > 0 || mean.high! < 0));
   return [
     favour.length + against.length === 0 && `Nobody, ${corrected}: no mean bias factor is told from zero.`,
-    favour.length > 0 && `${sentence(someOf(favour, 6))} do${favour.length === 1 ? "es" : ""}, ${corrected}.`,
+    favour.length > 0 && `${someOf(favour, 6)} do${favour.length === 1 ? "es" : ""}, ${corrected}.`,
     against.length > 0 && `Worse on own data than on the others’: ${someOf(against, 6)}.`,
     alone.length > 0 &&
       `Asked alone, the ${alone.length === 1 ? "interval" : "intervals"} of ` +
@@ -199,6 +199,5 @@ function untold(measures: AcrossMeasures, missing: readonly string[]): string {
 }
 
 const inText = (task: string): string => taskTitle(task).toLowerCase();
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const ended = (reason: string): string => (reason.endsWith(".") ? reason : `${reason}.`);
 const reasonOf = (measure: Measure | undefined): string => ended(measure?.reason ?? "nothing was measured");

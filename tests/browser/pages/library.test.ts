@@ -122,6 +122,28 @@ test("two chosen studies are laid side by side", async () => {
   expect(lab.router.route).toMatchObject({ page: "compare", first: second, second: first });
 });
 
+test("a series stands above with its studies in it; parted, they stand alone; deleted, they come back with it", async () => {
+  await keepCsv(lab, "mine", "mine.csv", mineCsv);
+  await keepCsv(lab, "other", "other.csv", mineCsv);
+  await lab.series.begin({ ...minePlan, data: [{ test: { name: "mine" } }, { test: { name: "other" } }] });
+  await lab.queue.settled();
+  show();
+  const kept = page.getByRole("region", { name: "Kept in this browser" });
+  await expect.element(kept.getByRole("link", { name: "3 models on mine and other" })).toBeVisible();
+  await expect.element(kept.getByText("2 of 2 studies finished")).toBeVisible();
+  expect(entries().elements()).toHaveLength(0); // folded
+  await kept.getByText("Its 2 studies").click();
+  expect(entries().elements()).toHaveLength(2);
+  await kept.getByRole("button", { name: /^Delete with its studies/ }).click();
+  await expect.element(page.getByText("Deleted: other")).toBeVisible();
+  await expect.poll(() => kept.getByRole("heading", { level: 3 }).elements().length).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect.element(kept.getByText("2 studies finished, 1 deleted")).toBeVisible();
+  await kept.getByRole("button", { name: /^Part it, keep its studies/ }).click();
+  await expect.poll(() => lab.series.all.length).toBe(0);
+  await expect.element(kept.getByRole("link", { name: "mine" })).toBeVisible();
+});
+
 test("a plan is taken up again as a draft", async () => {
   await finished();
   show();
