@@ -132,6 +132,7 @@ test("while it runs a study is shown at work, the page says what is missing, and
   open();
   await lab.queue.settled();
   await expect.element(page.getByRole("button", { name: "Continue all 3" })).toBeVisible();
+  await expect.element(page.getByRole("heading", { name: "Its studies" })).toHaveFocus();
   await page.getByRole("button", { name: "Continue all 3" }).click();
   await ready();
   await lab.queue.settled();

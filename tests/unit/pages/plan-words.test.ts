@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { columnsOf, planWords } from "#pages/lab/plan-words.ts";
+import { columnsOf, planWords, seriesWords } from "#pages/lab/plan-words.ts";
 import { parsePlan } from "#study/plan.ts";
+import { parseSeries } from "#study/series/series-plan.ts";
 
 const plan = (task: string, demonstrations: object, more: object = {}) =>
   parsePlan({
@@ -33,4 +34,22 @@ it("a plan reads both texts of a pair, and a context only where it names one", (
   expect(columnsOf(plan("similarity", { perLabel: 5 }), "mine")).toEqual(["sentence1", "sentence2", "score"]);
   expect(columnsOf(plan("answers", { rows: 5 }), "mine")).toEqual(["question", "answer"]);
   expect(columnsOf(plan("answers", { rows: 5 }, { second: "passage" }), "mine")).toContain("passage");
+});
+
+it("a plan over several datasets is told study by study", () => {
+  const { arms } = parseSeries({
+    ...{ version: 1, kind: "fidelity", task: "intent", seed: 7, models: ["zoo/formal-65k", "zoo/casual-65k"] },
+    generate: { perGenerator: 60 },
+    data: [
+      { test: { name: "snips", rows: 80 }, demonstrations: { name: "snips-train", perLabel: [1, 2] } },
+      { task: "similarity", test: { name: "pairs" }, generate: { perGenerator: 30 } },
+    ],
+  });
+  const { whole, studies } = seriesWords(arms);
+  expect(whole).toMatch(/^3 studies of 2 models, one after another, on 2 datasets of 2 tasks\./);
+  expect(studies).toEqual([
+    "snips, 1 per label: text classification; after 1 row per label of snips-train, each model writes 60 labelled rows; 80 rows of snips.",
+    "snips, 2 per label: text classification; after 2 rows per label of snips-train, each model writes 60 labelled rows; 80 rows of snips.",
+    "pairs: text similarity; each model writes 30 pairs of texts for the levels of the scale; all rows of pairs.",
+  ]);
 });
