@@ -77,6 +77,10 @@ export function planWords(plan: Plan): string[] {
       `${writtenWords(plan)} each${runs}, and every one solves all sets and ` +
       `${test.rows === undefined ? "the rows" : taskWords[taskOfPlan(plan)].rows(test.rows)} of ${test.name}.`,
     ...solvingWays(plan).map((way) => howSolved[taskOfPlan(plan)][way]),
+    plan.likelihood && "Every model also says how probable it finds every text.",
+    plan.judges &&
+      `Pairs of texts are judged by ${counted((plan.judges.models ?? models).length, "model")}: ${plan.judges.pairs} pairs ` +
+        `for each judge, an own text beside another’s or a real one.`,
     `Seed ${seed}: the same plan gives the same rows.`,
   ].filter((sentence): sentence is string => typeof sentence === "string" && sentence !== "");
 }
