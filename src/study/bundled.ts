@@ -16,6 +16,12 @@ export const bundledPlans: readonly { file: string; title: string; about: string
     about: "Every bundled model writes a set of 12 intents and solves all the others. Nothing to bring.",
   },
   {
+    file: "three-tasks.json",
+    title: "Three tasks in one series",
+    about:
+      "Five models write and solve intents, rated pairs and sentences with names, one after another. Nothing to bring.",
+  },
+  {
     file: "dial.json",
     title: "Does training on a model’s rows make a solver prefer it?",
     about: "A solver is trained anew on 0 to 100% of one model’s rows and tested on what each wrote. Nothing to bring.",
