@@ -151,7 +151,7 @@ function oneModel({ leaveOneOut }: AcrossMeasures, short: Short): string {
     decided.length === 0
       ? ""
       : hanging.length === 0
-        ? `Whether an interval of a bias factor leaves out zero hangs on no other model, for ${counted(decided.length, "model")}.`
+        ? `Whether the interval of a bias factor leaves out zero hangs on no other model, for all ${decided.length}.`
         : `Whether the interval leaves out zero hangs ${listed(
             hanging.map(([model, { decisionHangsOn }]) => `for ${short(model)} on ${on(decisionHangsOn)}`),
           )}; not for the other ${decided.length - hanging.length} of ${decided.length}.`;
@@ -160,8 +160,8 @@ function oneModel({ leaveOneOut }: AcrossMeasures, short: Short): string {
     trend.full.low === null
       ? ""
       : trend.decisionHangsOn.length > 0
-        ? `So does the trend with size, on ${on(trend.decisionHangsOn)}.`
-        : "The trend with size hangs on none.";
+        ? `Whether there is a trend with size hangs on ${on(trend.decisionHangsOn)}.`
+        : "Whether there is a trend with size hangs on no one.";
   const ranks = leaveOneOut.arms
     .flatMap(({ arm, spearman: { range } }) => (range ? [{ arm, ...range }] : []))
     .reduce<{ arm: string; low: number; high: number } | null>(

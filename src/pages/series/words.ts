@@ -29,9 +29,9 @@ export const ensembleWords: Record<EnsembleKey, string> = {
   average: "Average of all generators",
   pooled: "All their rows as one set",
   largerHalf: "Average of the larger half",
-  bestWithout: "Average without one, chosen",
-  bestPair: "Average of two, chosen",
-  bestSingle: "One set, chosen",
+  bestWithout: "Best average without one",
+  bestPair: "Best pair",
+  bestSingle: "Best single set",
 };
 
 export const sourceWords = {

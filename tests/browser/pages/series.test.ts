@@ -149,12 +149,15 @@ test("without a deleted study the figures say so", async () => {
   expect(answer("What cannot be told?")).toContain("other");
 });
 
-test("a series is renamed on its page", async () => {
+test("a series is renamed on its page, and leaving the page asks for no other", async () => {
   show(await finished());
   await page.getByRole("button", { name: "Rename 4 models on mine, other and third" }).click();
   await page.getByRole("textbox").fill("Autumn");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect.element(page.getByRole("heading", { level: 1, name: "Autumn" })).toBeVisible();
+  location.hash = "#/plan";
+  await expect.element(page.getByRole("heading", { level: 1, name: "New study" })).toBeVisible();
+  expect(lab.series.problem).toBeNull();
 });
 
 test.each([
