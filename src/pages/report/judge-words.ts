@@ -80,12 +80,18 @@ export function readingOf(definition: Definition): string {
   return `${written} is neutral, ${favours} it a model favours itself`;
 }
 
-/** Whether the whole interval lies where a model favours itself, or where it favours others; null where it is open. */
+/** Resampled intervals of fewer units are too narrow to say anything by. */
+export const fewestUnits = 10;
+
+/**
+ * Whether the whole interval lies where a model favours itself, or where it favours others; null where it is open or rests
+ * on too few pairs or rows.
+ */
 export function sideOf(
   { neutral, favours }: Definition,
-  { low, high }: Measure,
+  { low, high, n }: Measure,
 ): "favours itself" | "favours others" | null {
-  if (low === null || high === null) return null;
+  if (low === null || high === null || n < fewestUnits) return null;
   if (low > neutral) return favours === "above" ? "favours itself" : "favours others";
   if (high < neutral) return favours === "below" ? "favours itself" : "favours others";
   return null;

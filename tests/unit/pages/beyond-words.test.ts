@@ -106,5 +106,6 @@ describe("the answer of the judges", () => {
     expect(sideOf(named("rankSelfBias"), measure(-2, -1))).toBe("favours itself");
     expect(sideOf(named("rankSelfBias"), measure(1, 2))).toBe("favours others");
     expect(sideOf(named("biasFactor"), measure(null, null))).toBeNull();
+    expect(sideOf(named("biasFactor"), { ...measure(0.1, 0.2), n: 9 })).toBeNull();
   });
 });
