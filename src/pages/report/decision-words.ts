@@ -130,7 +130,7 @@ function clause(condition: Condition): string {
     case "solvers":
       return `there are ${value} solvers; ${limit} are needed to speak for others`;
     case "score error":
-      if (threshold === null) return `its scores err by ${value}${open}`;
+      if (threshold === null) return `its scores err by ${value}. ${found.reason?.replace(/\.$/, "") ?? ""}`;
       return outcome === "unclear"
         ? `its scores err by ${value}${open}, which may be more or less than the ${limit} allowed`
         : `its scores err by ${value} where ${limit} is allowed`;
