@@ -71,7 +71,7 @@ test("a series is read from its studies: a dot a dataset, the mean of them, and 
   show(await finished());
   await ready();
   unfold();
-  expect(page.getByText("3 of 3 studies finished.").elements()).toHaveLength(1);
+  expect(page.getByText("All 3 studies are finished.").elements()).toHaveLength(1);
   const { biasFactors } = lab.series.open!.across![0]!.measures;
   const chart = page.getByRole("img", { name: /^Bias factor by model, fewest parameters first/ }).element();
   const titles = [...chart.querySelectorAll("title")].map((title) => title.textContent);
@@ -136,7 +136,7 @@ test("while it runs a study is shown at work, the page says what is missing, and
   await page.getByRole("button", { name: "Continue all 3" }).click();
   await ready();
   await lab.queue.settled();
-  await expect.element(studies.getByText("3 of 3 studies finished.")).toBeVisible();
+  await expect.element(studies.getByText("All 3 studies are finished.")).toBeVisible();
   await expect.poll(() => lab.series.open?.finished).toEqual(["mine", "other", "third"]);
 });
 
