@@ -111,6 +111,9 @@ export function readRow(row: Row, columns: Columns): Example | CellFault {
     return { column: columns.text, problem };
   }
   const list = listIn(value);
+  if (list?.length && list.every(Number.isInteger)) {
+    return fault(`holds the numbers of tags, such as ${String(list[0])}; expected their names, such as B-PER`);
+  }
   const tags = list ? (typeof list[0] === "string" ? list : null) : isText(value) ? value.trim().split(/\s+/u) : null;
   if (!list && !tags)
     return fault(value === null || value === "" ? `is empty; ${expectedList}` : `is ${shown(value)}; ${expectedList}`);

@@ -85,7 +85,7 @@ describe("rows of a file", () => {
     [[["0", 3, "PER"]], "expected [start, end, label]"],
     [[{ start: 0, end: 3 }], "expected [start, end, label]"],
     ["B-PER O", "has 2 tags for 5 tokens; expected one tag a token"],
-    [[1, 0, 0, 2, 2], "entity 1 is 1"],
+    [[1, 0, 0, 2, 2], "holds the numbers of tags, such as 1; expected their names, such as B-PER"],
     ["", "is empty; expected a list of entities"],
     [7, "is 7; expected a list of entities"],
   ])("with %j are told apart from good ones", (entities, problem) => {
