@@ -28,7 +28,7 @@ export function planSentences(report: PowerReport): string[] {
     biasFactor &&
       `With ${counted(planned, "row")} a set, four of five such studies would show a bias factor of ` +
         `${difference(biasFactor.plain.median)} (${name}) for a model in the middle, or ` +
-        `${difference(biasFactor.holm.median)} once corrected for ${counted(writers, "model")}; smaller ones are mostly missed.`,
+        `${difference(biasFactor.holm.median)} once corrected for ${counted(writers, "model")}; smaller ones are found less often.`,
     scoreDifference !== null &&
       `Two solvers must differ by ${score(scoreDifference)} to be put in the right order 19 times in 20.`,
     perfectSpearman &&

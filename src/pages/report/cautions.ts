@@ -48,7 +48,7 @@ function ofTask(task: DatasetTask, metric: string): string[] {
   if (task === "similarity" && metric !== "meanSquaredError") {
     return [
       "That two sets with other scores can be compared. A correlation grows with the spread of the scores in a set: a " +
-        "generator that is asked for all levels alike makes a set easier to correlate with than pairs that people found.",
+        "generator that is asked for all levels alike can make a set easier to correlate with than pairs that people found.",
       "That scores are right. A correlation does not see a solver that rates everything too high: the mean squared error " +
         "among the other metrics does.",
     ];
@@ -82,5 +82,5 @@ function fewSolvers(result: Result): string | false {
       width < narrowSpan &&
       `solvers within ${difference(width).slice(1)} of one another`,
   ].filter((reason) => typeof reason === "string");
-  return reasons.length > 0 && `Much from SRCC: with ${listed(reasons)} it is mostly noise.`;
+  return reasons.length > 0 && `Much from SRCC. With ${listed(reasons)} it is mostly noise.`;
 }
