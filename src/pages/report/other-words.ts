@@ -91,7 +91,8 @@ export function changeSentence(result: Result, other: Other): string {
       : turned.length === 0
         ? `the bias factor keeps its sign for ${names(told)}`
         : `the bias factor turns for ${names(turned)} (of ${told.length} that were told from zero)`;
-  const noise = untold > 0 ? `; of ${untold} that were not told from zero ${wavering} change sign` : "";
+  const turns = wavering === 1 ? "changes" : "change";
+  const noise = untold > 0 ? `; ${wavering} of ${untold} within noise ${turns} sign` : "";
   const nearest = !closest
     ? ""
     : closest.before === closest.here
@@ -114,8 +115,10 @@ export function overallSentence(result: Result, others: readonly Other[]): strin
         ? "No sign of a bias factor that is told from zero hangs on the metric"
         : `The bias factor of ${someOf([...new Set(turned.flatMap((own) => own.turned))].map(short))} changes its sign under ${titled(turned)}`;
   const distance =
-    moved.length === 0 ? "nor does the closest set" : `the closest set is another one under ${titled(moved)}`;
-  return `${ownData}; ${turned.length > 0 && moved.length === 0 ? "the closest set stays" : distance}.`;
+    moved.length === 0
+      ? "The set closest to the real data is the same under all of them."
+      : `The set closest to the real data is another one under ${titled(moved)}.`;
+  return `${ownData}. ${distance}`;
 }
 
 const lower = (words: string) => `${words[0]!.toLowerCase()}${words.slice(1)}`;
