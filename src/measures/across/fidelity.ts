@@ -6,7 +6,16 @@ import type { ScoreVariance } from "#measures/sampling-variance.ts";
 import { mspdOf, rowOf, spearmanOf, type Statistic, type View } from "#measures/statistics.ts";
 import type { ArmSample } from "./arm.ts";
 import { byDataset } from "./datasets.ts";
-import { contrastsOf, difference, meanOf, measured, noSpread, type Contrast, type Spread } from "./spread.ts";
+import {
+  contrastsOf,
+  difference,
+  meanOf,
+  measured,
+  noSpread,
+  ratioPValue,
+  type Contrast,
+  type Spread,
+} from "./spread.ts";
 
 /** What is said of the fidelity of a benchmark, or of several together. */
 export interface Fidelity {
@@ -98,7 +107,9 @@ export function fidelityByTask(samples: readonly ArmSample[]): FidelityByTask {
   const pairs = tasks.flatMap((to, later) => tasks.slice(0, later).map((from) => ({ from, to })));
   const contrasts = eachKind((benchmark, kind) => {
     const spreads = pairs.map(({ from, to }) => difference(to.spreads[benchmark][kind], from.spreads[benchmark][kind]));
-    return contrastsOf(spreads);
+    return kind === "relative" || kind === "relativeCorrected"
+      ? contrastsOf(spreads, ratioPValue)
+      : contrastsOf(spreads);
   });
   return {
     arms: found.map(({ sample, parts }) => ({ arm: sample.arm.key, ...measuresOf(withRatios(parts)) })),

@@ -97,6 +97,20 @@ export function pValue({ estimate, values, n }: Spread): number | null {
   return Math.min(1, 2 * normalCdf(-Math.abs(estimate) / s));
 }
 
+/**
+ * The same for ratios, whose resamples have long tails where a denominator comes near 0 and so a standard deviation that
+ * says nothing: s is the half of the 95% percentile interval that faces 0, over 1.96. p < .05 where that interval leaves
+ * out 0.
+ */
+export function ratioPValue(spread: Spread): number | null {
+  const { estimate, values } = spread;
+  const plain = pValue(spread);
+  if (plain === null || !(standardError(values) > rounding)) return plain;
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const s = Math.abs(estimate - quantile(sorted, estimate > 0 ? 0.025 : 0.975)) / 1.959964;
+  return s > rounding ? Math.min(1, 2 * normalCdf(-Math.abs(estimate) / s)) : plain;
+}
+
 /** A difference with its p-value, and Holm's over all differences that are asked together. */
 export interface Contrast extends Measure {
   p: number | null;
@@ -104,8 +118,8 @@ export interface Contrast extends Measure {
 }
 
 /** Contrasts that are asked together. */
-export function contrastsOf(spreads: readonly Spread[]): Contrast[] {
-  const ps = spreads.map(pValue);
+export function contrastsOf(spreads: readonly Spread[], pOf: (spread: Spread) => number | null = pValue): Contrast[] {
+  const ps = spreads.map((spread) => pOf(spread));
   const adjusted = holmOf(ps);
   return spreads.map((spread, i) => ({ ...measured(spread), p: ps[i]!, adjustedP: adjusted[i]! }));
 }

@@ -3,7 +3,16 @@ import type { Measure } from "#core/words.ts";
 import { isHome, type ArmSample } from "./arm.ts";
 import { biasOf, type ArmBias } from "./bias-over-datasets.ts";
 import { fidelitySpreads } from "./fidelity.ts";
-import { contrastsOf, difference, measured, meanOf, noSpread, type Contrast, type Spread } from "./spread.ts";
+import {
+  contrastsOf,
+  difference,
+  measured,
+  meanOf,
+  noSpread,
+  ratioPValue,
+  type Contrast,
+  type Spread,
+} from "./spread.ts";
 
 /** What is compared between sources; MSPD and SRCC are those of the average of generators. */
 export interface TransferValues<T> {
@@ -131,7 +140,10 @@ function each<S, T>(values: TransferValues<S>, of: (value: S) => T): TransferVal
 /** Contrasts of several sources: every measure is adjusted over the sources, the bias factor over its models too. */
 function contrastsOfValues(gaps: readonly TransferValues<Spread>[]): TransferValues<Contrast>[] {
   const mspd = contrastsOf(gaps.map((gap) => gap.mspdCorrected));
-  const relative = contrastsOf(gaps.map((gap) => gap.relativeCorrected));
+  const relative = contrastsOf(
+    gaps.map((gap) => gap.relativeCorrected),
+    ratioPValue,
+  );
   const ranks = contrastsOf(gaps.map((gap) => gap.spearman));
   const biases = gaps.flatMap((gap, i) =>
     Object.entries(gap.biasFactor).map(([model, spread]) => ({ i, model, spread })),

@@ -8,6 +8,7 @@ import {
   measured,
   overDatasets,
   pValue,
+  ratioPValue,
   type Spread,
 } from "#measures/across/spread.ts";
 
@@ -44,6 +45,25 @@ describe("p-values", () => {
     expect(pValue(constant(0.3))).toBe(2 ** -5);
     expect(pValue({ ...constant(0.3), n: 1 })).toBeNull();
     expect(pValue({ ...constant(0.3), estimate: NaN })).toBeNull();
+    expect(ratioPValue(constant(0.3))).toBe(2 ** -5);
+    expect(ratioPValue({ ...constant(0.3), estimate: NaN })).toBeNull();
+  });
+
+  it("of ratios agree with the interval, however long the tail of the resamples", () => {
+    const random = new Random(8);
+    const plain = normalSpread(0.3, 0.1, random, 4_000);
+    expect(Math.abs(Math.log(ratioPValue(plain)! / pValue(plain)!))).toBeLessThan(0.6);
+    for (const sign of [1, -1]) {
+      for (const denominator of [0.25, 0.45]) {
+        const values = plain.values.map((value) => (sign * value) / (1 + denominator * random.normal()));
+        const ratio = { estimate: sign * 0.3, values, n: 50 };
+        const { low, high } = measured(ratio);
+        expect(ratioPValue(ratio)! < 0.05).toBe(low! > 0 || high! < 0);
+      }
+    }
+    const tail = { ...plain, values: plain.values.map((value, b) => (b % 100 === 0 ? 80 : value)) };
+    expect(pValue(tail)).toBeGreaterThan(0.9);
+    expect(ratioPValue(tail)).toBeLessThan(0.05);
   });
 });
 
