@@ -4,7 +4,8 @@ import { Random } from "#core/random.ts";
 import { unitsOf } from "#study/fidelity/units.ts";
 import { bundledDatasets, bundledPlans } from "#study/bundled.ts";
 import { studyData } from "#study/fidelity/data.ts";
-import { namedDatasets, parsePlan } from "#study/plan.ts";
+import { namedDatasets, parsePlan, taskOfPlan } from "#study/plan.ts";
+import { isSeries, parseSeries } from "#study/series/series-plan.ts";
 import { drawTagged } from "#zoo/corpora/entities.ts";
 import { drawPair } from "#zoo/corpora/similarity.ts";
 import { homeSentences } from "#zoo/home/entities.ts";
@@ -55,11 +56,14 @@ it("no row is one of the corpora that the bundled models learn from, and few are
 it.each(bundledPlans.map(({ file }) => file))(
   "%s is a plan that its bundled rows, if all are bundled, satisfy",
   (file) => {
-    const plan = parsePlan(JSON.parse(readFileSync(`public/examples/${file}`, "utf8")));
-    const names = namedDatasets(plan);
-    if (!names.every((name) => bundledDatasets.includes(name))) return;
-    const data = studyData(plan, new Map(names.map((name) => [name, rowsOf(name)])));
-    expect(data.test.length).toBeGreaterThanOrEqual(100);
-    expect(data.metric).toBe(plan.metric);
+    const document: unknown = JSON.parse(readFileSync(`public/examples/${file}`, "utf8"));
+    const plans = isSeries(document) ? parseSeries(document).arms.map(({ plan }) => plan) : [parsePlan(document)];
+    for (const plan of plans) {
+      const names = namedDatasets(plan);
+      if (!names.every((name) => bundledDatasets.includes(name))) continue;
+      const data = studyData(plan, new Map(names.map((name) => [name, rowsOf(name)])));
+      expect(data.test.length).toBeGreaterThanOrEqual(100);
+      expect(data.metric).toBe(plan.metric ?? taskOfPlan(plan).metrics[0]);
+    }
   },
 );
