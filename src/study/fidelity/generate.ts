@@ -5,23 +5,14 @@ import type { Instance } from "#core/words.ts";
 import { blocksOf, blocksWithPilot, keptRows, mapLimited } from "#study/blocks.ts";
 import { foldShare } from "#study/fidelity/folds.ts";
 import { type Attempt, writingStep, type Written } from "#study/fidelity/written.ts";
-import type { BlockDone, Contestant, Services } from "#study/services.ts";
-import { cardOf, type Plan, taskOfPlan } from "#study/plan.ts";
+import { contextOf, type WritingJob, type WritingOptions } from "#study/fidelity/writing-job.ts";
 import { gatherMaterials, type Pools } from "#study/fidelity/materials.ts";
-import type { TaskContext, Wanted } from "#tasks/task.ts";
+import { type Plan, taskOfPlan } from "#study/plan.ts";
+import type { Services } from "#study/services.ts";
+import type { Wanted } from "#tasks/task.ts";
 
 /** A generator may try this many times its quota before its set stays short. */
 const attemptsPerRow = 4;
-
-export interface WritingJob {
-  plan: Plan;
-  contestant: Contestant;
-  labels: readonly string[];
-  /** Which generation run, from 0. */
-  run: number;
-  /** The texts a generator must not repeat. */
-  demonstrations: readonly Instance[];
-}
 
 /** The name of a generated dataset: its generator, and the run where there are several. */
 export function syntheticName(plan: Plan, generator: string, run: number): string {
@@ -57,19 +48,6 @@ function withAsk({ plan, contestant, run }: WritingJob, pools: Pools | null, wan
   const { label, attempt } = wanted;
   const random = new Random(seedOf(plan.seed, "ask", contestant.key, run, label, attempt));
   return { ...wanted, ask: materials.ask(label, pools, random, contestant.model.info.capabilities.promptStyle) };
-}
-
-/** What prompts of this contestant may speak of. */
-export function contextOf({ plan, contestant, labels }: WritingJob): TaskContext {
-  return { labels, demonstrations: contestant.shown, card: cardOf(plan) };
-}
-
-export interface WritingOptions {
-  signal?: AbortSignal | undefined;
-  /** Called with the accepted rows so far, after each round. */
-  onAccepted?: (rows: number) => void;
-  /** Called for every block that was made, not for those that the journal held. */
-  onBlock?: BlockDone;
 }
 
 /** Writes the block of the pilot, unless the journal holds it. */

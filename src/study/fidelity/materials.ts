@@ -1,7 +1,7 @@
 /** @file The first stage of writing: what later texts are made with, e.g. a pool of names for each entity type. */
 import { seedOf } from "#core/random.ts";
 import { blocksOf, keptRows, mapLimited } from "#study/blocks.ts";
-import { contextOf, type WritingJob, type WritingOptions } from "#study/fidelity/generate.ts";
+import { contextOf, type WritingJob, type WritingOptions } from "#study/fidelity/writing-job.ts";
 import type { MaterialAttempt } from "#study/fidelity/written.ts";
 import { materialsStep } from "#study/fidelity/written.ts";
 import { taskOfPlan } from "#study/plan.ts";
