@@ -3,6 +3,7 @@ import type { Generation, PromptStyle } from "#core/language-model.ts";
 import { oneLine } from "#tasks/cell.ts";
 import { unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { MARKER } from "./chat-prompts.ts";
+import { unmerged } from "./merged.ts";
 import type { Pair } from "./pair.ts";
 
 export type ParsedPair = { pair: Pair } | { reason: "unparsed" | "unfinished" };
@@ -10,7 +11,7 @@ export type ParsedPair = { pair: Pair } | { reason: "unparsed" | "unfinished" };
 const second = /\n\s*T2:/u;
 
 /**
- * The two texts, or why there are none. Control style: the first two lines. Chat: a line T1: and a line T2: between the
+ * The two texts, or why there are none. Control style: both sides of what was written merged (`unmerged`). Chat: a line T1: and a line T2: between the
  * output marks (a closing mark may be missing where the model ended by itself), each without enclosing quotation marks.
  * Plain text: the first line, and the line after it that begins with T2:. Anything else is unparsed. `unfinished`: the length
  * limit came first.
@@ -24,10 +25,9 @@ export function parsePair(reply: Pick<Generation, "text" | "finish">, style: Pro
     if (next === undefined || !closed) return { reason: reply.finish === "end" ? "unparsed" : "unfinished" };
     return next.trimStart().startsWith("T2:") ? of(first!, next.trimStart().slice(3)) : { reason: "unparsed" };
   }
-  const written = lines.filter((line) => line.trim() !== "");
-  const [first, next, third] = written;
-  if (next !== undefined && (third !== undefined || reply.finish === "end")) return of(first!, next);
-  return { reason: reply.finish === "end" ? "unparsed" : "unfinished" };
+  if (reply.finish !== "end") return { reason: "unfinished" };
+  const pair = unmerged(reply.text);
+  return pair ? { pair } : { reason: "unparsed" };
 }
 
 function fromChat(text: string, finish: Generation["finish"]): ParsedPair {

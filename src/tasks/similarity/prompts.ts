@@ -2,6 +2,7 @@
 import type { Prompt, PromptPart, PromptStyle, ScoringRow } from "#core/language-model.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import * as chat from "./chat-prompts.ts";
+import { merged } from "./merged.ts";
 import { pairOf } from "./pair.ts";
 import * as plain from "./plain-prompts.ts";
 import { nearestLevel } from "./scale.ts";
@@ -45,12 +46,12 @@ export function levelsRow(style: PromptStyle, input: string, context: TaskContex
   };
 }
 
-/** log p(pair | level): the prompt of `generationPrompt` and the pair as the model would have written it, and its end. */
+/** log p(pair | level): the prompt of `generationPrompt` and the pair as the model would have written it (control style: `merged`), and its end. */
 export function generativeRow(style: PromptStyle, input: string, level: string, context: TaskContext): ScoringRow {
   const pair = pairOf(input);
   const written: PromptPart[] =
     style === "control"
-      ? [{ text: pair.join("\n") }, { control: "end" }]
+      ? [{ text: merged(input) }, { control: "end" }]
       : style === "chat"
         ? chat.pairReply(pair)
         : plain.pairReply(pair);

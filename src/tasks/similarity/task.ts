@@ -4,6 +4,7 @@ import { quotas } from "#tasks/quotas.ts";
 import type { Task } from "#tasks/task.ts";
 import { parseScore } from "./answer.ts";
 import { expectedScore, scoreText } from "./expected.ts";
+import { merged } from "./merged.ts";
 import { answerPrompt, generationPrompt, generativeRow, levelsRow } from "./prompts.ts";
 import { readRow, usualColumns } from "./rows.ts";
 import { endsOf, levelsOf, nearestLevel } from "./scale.ts";
@@ -53,7 +54,7 @@ export const similarity: Task = {
     rows: demonstrations.flatMap(({ input, target }) => {
       const level = nearestLevel(target, labels);
       return [
-        { input, target: level, direction: "write" as const },
+        { input: merged(input), target: level, direction: "write" as const },
         { input: sharedMarked(input), target: level, direction: "solve" as const },
       ];
     }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Prompt, PromptPart } from "#core/language-model.ts";
 import { parseScore } from "#tasks/similarity/answer.ts";
 import { parsePair } from "#tasks/similarity/parse.ts";
+import { merged } from "#tasks/similarity/merged.ts";
 import { similarity } from "#tasks/similarity/task.ts";
 import type { TaskContext } from "#tasks/task.ts";
 
@@ -59,7 +60,7 @@ describe("a score is asked about", () => {
     expect(wordsOf(row!.prompt)).toBe(`<cls>${marked}<lab>`);
     const { rows } = adaptation(context.labels, [{ input, target: "3.8" }]);
     expect(rows).toContainEqual({ input: marked, target: "4", direction: "solve" });
-    expect(rows).toContainEqual({ input, target: "4", direction: "write" });
+    expect(rows).toContainEqual({ input: merged(input), target: "4", direction: "write" });
   });
 
   it("by the likelihood of the pair under each level", () => {

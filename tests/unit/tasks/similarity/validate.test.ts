@@ -6,9 +6,12 @@ import { validator } from "#tasks/similarity/validate.ts";
 const labels = ["0", "1", "2", "3", "4", "5"];
 const demonstrations = [{ input: "A man plays a guitar.\nA man is playing guitar.", target: "4.8" }];
 
+/** Two lines as a tiny model might write them in one. */
+const written = (text: string) => `[${text.replace("\n", "|")}]`;
+
 function verdicts(texts: readonly string[], { label = "3", style = "control" as PromptStyle } = {}) {
   const { judge } = validator({ labels, demonstrations });
-  return texts.map((text) => judge({ text, finish: "end", label, attempt: 0 }, style));
+  return texts.map((text) => judge({ text: written(text), finish: "end", label, attempt: 0 }, style));
 }
 
 describe("a generated pair", () => {
@@ -25,7 +28,7 @@ describe("a generated pair", () => {
     expect(reasons(["one line", "a\n?!", `a\n${"x".repeat(301)}`])).toEqual([...["unparsed", "empty", "too long"]]);
     expect(reasons(["a man is playing guitar\nA man plays a guitar"])).toEqual(["copy of a demonstration"]);
     const { judge } = validator({ labels, demonstrations });
-    expect(judge({ text: "a\nb", finish: "length", label: "3", attempt: 0 }, "control")).toEqual({
+    expect(judge({ text: "[a|b", finish: "length", label: "3", attempt: 0 }, "control")).toEqual({
       reason: "unfinished",
     });
   });
@@ -50,9 +53,10 @@ describe("the two texts are read", () => {
     expect(read("<pair>T1: A dog runs.\nT2: A", "chat", "length")).toEqual({ reason: "unfinished" });
   });
 
-  it("from the first two lines of a tiny model", () => {
-    expect(read("A dog.\n\nA cat.\nA cow.", "control", "length")).toEqual({ pair: ["A dog.", "A cat."] });
-    expect(read("A dog.\nA ca", "control", "length")).toEqual({ reason: "unfinished" });
+  it("from what a tiny model wrote in one line", () => {
+    expect(read("A [dog.|cat.]", "control")).toEqual({ pair: ["A dog.", "A cat."] });
+    expect(read("A [dog.|ca", "control", "length")).toEqual({ reason: "unfinished" });
+    expect(read("[A dog.|]", "control")).toEqual({ reason: "unparsed" });
   });
 
   it("from the first two lines of continued text", () => {
