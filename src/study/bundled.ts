@@ -36,7 +36,7 @@ export const bundledPlans: readonly { file: string; title: string; about: string
     title: "Text similarity on pairs about a household",
     about:
       "Four models learn from rated pairs, write pairs of their own and rate all of them. They rate the real pairs rather well; " +
-      "the scores of the pairs that they write mean nothing, as the report shows. Nothing to bring.",
+      "the pairs that they write follow the scores asked for only loosely, as the report shows. Nothing to bring.",
   },
   {
     file: "entities.json",

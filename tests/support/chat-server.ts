@@ -25,9 +25,9 @@ function reply({ messages, seed }: Chat): string {
   const last = messages.at(-1)!.content;
   if (last.startsWith("Intent:")) {
     const words = last.slice("Intent:".length).trim().replaceAll("_", " ");
-    return `<sentence>please ${words} number ${seed % 9973}</sentence>`;
+    return `<text>please ${words} number ${seed % 9973}</text>`;
   }
-  if (!last.startsWith("Sentence:")) return "Turn on the light in the hall.";
+  if (!last.startsWith("Text:")) return "Turn on the light in the hall.";
   const labels = [...messages[0]!.content.matchAll(/^\d+\. (\S+)$/gm)].map(([, label]) => label!);
   const found = labels.find((label) => label.split("_").some((word) => word.length > 3 && last.includes(word)));
   return found ?? "none of them";

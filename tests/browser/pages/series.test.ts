@@ -137,7 +137,7 @@ test("while it runs a study is shown at work, the page says what is missing, and
   await ready();
   await lab.queue.settled();
   await expect.element(studies.getByText("All 3 studies are finished.")).toBeVisible();
-  await expect.poll(() => lab.series.open?.finished).toEqual(["mine", "other", "third"]);
+  await expect.poll(() => lab.series.open?.finished, { timeout: 20_000 }).toEqual(["mine", "other", "third"]);
 });
 
 test("without a deleted study the figures say so", async () => {
