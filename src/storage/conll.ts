@@ -96,7 +96,10 @@ export function readConll(text: string, filename: string): ReadFile {
     sentence.forEach(({ number, fields }, i) => {
       const place = `${filename}, line ${number}, token ${i + 1} of its sentence`;
       if (fields.length !== width) {
-        throw new InputError(`${place}: found ${fields.length} columns, expected ${width} as on the other lines.`);
+        const found = fields.length === 1 ? "1 column" : `${fields.length} columns`;
+        throw new InputError(
+          `${place}: found ${found}, expected ${width} as on the other lines. Mend the line, or remove its sentence.`,
+        );
       }
       const found = fields[tags]!;
       if (!tag.test(found)) {

@@ -4,6 +4,7 @@ import { readAcceptedAnswers } from "#measures/answers.ts";
 import { oneLine } from "#tasks/cell.ts";
 import type { Example, TaskContext } from "#tasks/task.ts";
 import { partsOf } from "./rows.ts";
+import { paragraphs } from "#tasks/prompt-text.ts";
 
 /** Stand around what a chat model writes. */
 export const MARKER = { open: "<item>", close: "</item>" };
@@ -28,7 +29,6 @@ export const needsContext = ({ demonstrations }: Pick<TaskContext, "demonstratio
 export const opening = (context: Pick<TaskContext, "demonstrations">) =>
   needsContext(context) ? "Context:" : "Question:";
 
-const paragraphs = (...blocks: string[]) => blocks.filter(Boolean).join("\n\n");
 const guidelineOf = ({ card }: TaskContext) => card?.guideline?.trim() ?? "";
 
 /** Asks for one new question with its answer. Read the reply with `parseItem`. */

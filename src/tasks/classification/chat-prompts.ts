@@ -5,14 +5,10 @@
 import type { Prompt, PromptPart } from "#core/language-model.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import { nounOf, whatLabelsMean } from "./wording.ts";
+import { numbered, paragraphs } from "#tasks/prompt-text.ts";
 
 /** Stand around the text that a model writes. */
 export const MARKER = { open: "<text>", close: "</text>" };
-
-const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}. ${line}`).join("\n");
-
-/** Paragraphs with an empty line between them, absent ones left out. */
-const paragraphs = (...blocks: (string | undefined)[]) => blocks.filter(Boolean).join("\n\n");
 
 export function generation(label: string, context: TaskContext): Prompt {
   const noun = nounOf(context);

@@ -1,12 +1,11 @@
 /** @file Few-shot text for models that only continue text. A line break ends every reply. */
+import { oneLine } from "#tasks/cell.ts";
 import type { Prompt, PromptPart } from "#core/language-model.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import { nounOf, whatLabelsMean } from "./wording.ts";
 
 /** Begins the next example to classify; whatever a model writes from there on is no longer its answer. */
 export const NEXT_EXAMPLE = /\n\s*Text:/u;
-
-const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 
 function promptOf(head: string, context: TaskContext, examples: readonly string[], question: string): Prompt {
   const meaning = whatLabelsMean(context);

@@ -10,10 +10,7 @@ import type { TaskContext } from "#tasks/task.ts";
 import { answerOf } from "./answer.ts";
 import { askObject, type Named } from "./asks.ts";
 import { NAMES } from "./names.ts";
-
-const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}. ${line}`).join("\n");
-
-const paragraphs = (...blocks: (string | undefined)[]) => blocks.filter(Boolean).join("\n\n");
+import { numbered, paragraphs } from "#tasks/prompt-text.ts";
 
 const dialogue = (system: string, user: string): Prompt => ({
   messages: [

@@ -2,6 +2,7 @@
  * @file Asking a judge which of two texts is the better example. Each order is asked in a prompt of its own; the words are
  * ours.
  */
+import { oneLine } from "#tasks/cell.ts";
 import type { Prompt, PromptStyle, ScoringRow } from "#core/language-model.ts";
 import { InputError } from "#core/words.ts";
 import type { TaskContext, TaskName } from "#tasks/task.ts";
@@ -16,8 +17,6 @@ export interface JudgingContext {
   task: TaskName;
   context: TaskContext;
 }
-
-const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 
 /**
  * Asks for "1" or "2". Read the reply with `parseChoice`.

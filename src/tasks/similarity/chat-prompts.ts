@@ -3,14 +3,12 @@ import type { Prompt, PromptPart } from "#core/language-model.ts";
 import type { TaskContext } from "#tasks/task.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import { endsOf, meaningOf, nearestLevel } from "./scale.ts";
+import { numbered, paragraphs } from "#tasks/prompt-text.ts";
 
 /** Stand around the two lines that a model writes. */
 export const MARKER = { open: "<pair>", close: "</pair>" };
 
 export const twoLines = ([first, second]: Pair) => `T1: ${first}\nT2: ${second}`;
-
-const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}. ${line}`).join("\n");
-const paragraphs = (...blocks: (string | undefined)[]) => blocks.filter(Boolean).join("\n\n");
 
 function aboutScale(context: TaskContext): string {
   const guideline = context.card?.guideline?.trim();

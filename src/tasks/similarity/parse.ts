@@ -1,7 +1,7 @@
 /** @file From what a model wrote to the two texts it was asked for. */
 import type { Generation, PromptStyle } from "#core/language-model.ts";
 import { oneLine } from "#tasks/cell.ts";
-import { unquoted, withoutThoughts } from "#tasks/reply.ts";
+import { splitOnce, unquoted, withoutThoughts } from "#tasks/reply.ts";
 import { MARKER } from "./chat-prompts.ts";
 import { unmerged } from "./merged.ts";
 import type { Pair } from "./pair.ts";
@@ -42,8 +42,3 @@ function fromChat(text: string, finish: Generation["finish"]): ParsedPair {
 }
 
 const of = (first: string, next: string): ParsedPair => ({ pair: [oneLine(first), oneLine(next)] });
-
-function splitOnce(text: string, mark: string): [before: string, after: string | undefined] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
-}

@@ -61,7 +61,7 @@ describe("files of a token a line", () => {
   it("says which line and token is broken, and what was expected", () => {
     const lines = ["Ada B-PER", "writes O", "code", ". O", "", "Rome B-LOC"];
     expect(() => rowsOf(lines.join("\n"), "a.conll")).toThrow(
-      "a.conll, line 3, token 3 of its sentence: found 1 columns, expected 2 as on the other lines.",
+      "a.conll, line 3, token 3 of its sentence: found 1 column, expected 2 as on the other lines.",
     );
     lines[2] = "code X-THING";
     expect(() => rowsOf(lines.join("\n"), "a.conll")).toThrow(
