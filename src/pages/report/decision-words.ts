@@ -130,7 +130,7 @@ function clause(condition: Condition): string {
     case "solvers":
       return `there are ${value} solvers; ${limit} are needed to speak for others`;
     case "score error":
-      if (threshold === null) return `its scores err by ${value}. ${found.reason?.replace(/\.$/, "") ?? ""}`;
+      if (threshold === null) return `its scores err by ${value}, for which no tolerance is set`;
       return outcome === "unclear"
         ? `its scores err by ${value}${open}, which may be more or less than the ${limit} allowed`
         : `its scores err by ${value} where ${limit} is allowed`;
@@ -172,6 +172,7 @@ export function nextSteps(found: SetDecision, result: Result): string[] {
   const { leastRows, leastSolvers, leastLabelRows } = decision.tolerances;
   const all = new Map([...found.scores.conditions, ...found.ranking.conditions].map((own) => [own.name, own.outcome]));
   const is = (name: ConditionName, outcome: Outcome) => all.get(name) === outcome;
+  const boundless = found.scores.conditions.some(({ threshold }) => threshold === null);
   const few = found.labels.filter(({ why }) => why === "few rows").length;
   const byHand = found.labels.filter(({ verdict }) => verdict === "by hand").length;
   return [
@@ -186,7 +187,8 @@ export function nextSteps(found: SetDecision, result: Result): string[] {
     is("score error", "failed") && "Report scores from real rows: see what this set is worth in labelled rows below.",
     is("label agreement", "failed") &&
       "Read the rows whose label the classifier doubts before anything else; a better model or fewer, clearer labels help.",
-    (is("score error", "unclear") || is("rank deficit", "unclear")) &&
+    boundless && "To decide on scores, make a correlation the metric of the plan: this one has no upper end.",
+    ((is("score error", "unclear") && !boundless) || is("rank deficit", "unclear")) &&
       "Label more real rows, and let the models write more: that narrows the intervals until they fall on one side.",
     byHand > 0 && `Write ${counted(byHand, "label")} by hand, the rest by model, and decide anew.`,
     few > 0 &&

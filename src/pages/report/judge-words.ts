@@ -14,19 +14,20 @@ import { someOf } from "./words.ts";
 
 type Short = (name: string) => string;
 
-/** Which judges prefer their own texts, from the intervals of their win rates. */
+/** Which judges prefer their own texts, from the intervals of their win rates; those of fewer than `fewestUnits` pairs say nothing. */
 export function judgesAnswer({ judges }: JudgesResult, short: Short): string {
   const against = (of: (judge: JudgesResult["judges"][number]) => Measure, whom: string) => {
-    const told = judges.filter((judge) => of(judge).low !== null);
+    const told = judges.filter((judge) => of(judge).low !== null && of(judge).n >= fewestUnits);
     if (told.length === 0) return `whether judges prefer their own texts to ${whom} cannot be said`;
+    const verb = (found: typeof told) => (found.length === 1 ? "prefers" : "prefer");
     const named = (found: typeof told) => someOf(found.map(({ judge }) => short(judge)));
     const favour = told.filter((judge) => of(judge).low! > 0.5);
-    const against = told.filter((judge) => of(judge).high! < 0.5);
+    const disfavour = told.filter((judge) => of(judge).high! < 0.5);
     const parts = [
       favour.length > 0 &&
-        `${favour.length} of ${counted(told.length, "judge")} prefer their own texts (${named(favour)})`,
-      against.length > 0 &&
-        `${against.length} of ${counted(told.length, "judge")} prefer the others (${named(against)})`,
+        `${favour.length} of ${counted(told.length, "judge")} ${verb(favour)} own texts (${named(favour)})`,
+      disfavour.length > 0 &&
+        `${disfavour.length} of ${counted(told.length, "judge")} ${verb(disfavour)} the others (${named(disfavour)})`,
     ].filter((part) => part !== false);
     if (parts.length === 0)
       return `against ${whom} no preference of ${counted(told.length, "judge")} is told from chance`;

@@ -74,7 +74,7 @@ describe("the answer of the judges", () => {
   it("tells both kinds of opponents apart, and takes one half for no preference", () => {
     const [likes, open, dislikes] = [measure(0.6, 0.9), measure(0.4, 0.6), measure(0.1, 0.4)];
     expect(judgesAnswer(result(judge("a", likes, open), judge("b", dislikes, open)), short)).toBe(
-      "Against texts of other models 1 of 2 judges prefer their own texts (A) and 1 of 2 judges prefer the others (B); " +
+      "Against texts of other models 1 of 2 judges prefers own texts (A) and 1 of 2 judges prefers the others (B); " +
         "against real ones no preference of 2 judges is told from chance.",
     );
     const none = measure(null, null);
